@@ -1,0 +1,1 @@
+"""Deskside: live chat support for help desks."""
