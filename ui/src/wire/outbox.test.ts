@@ -1,0 +1,198 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { FakeSocket, FakeWebSocket, freshPage } from "../../tests/fixtures/fakeSocket";
+import {
+  frame,
+  fromAna,
+  fromCustomer,
+  started,
+  view,
+  welcome,
+  whole,
+} from "../../tests/fixtures/wire";
+import type { Unsent } from "./outbox.svelte";
+import { LiveSession } from "./session.svelte";
+
+let session: LiveSession;
+let server: FakeSocket;
+
+beforeEach(() => {
+  freshPage();
+  load();
+  serve();
+  return () => session.stop();
+});
+
+/** The page is opened, or opened again. */
+function load(): void {
+  session = new LiveSession({
+    url: "/live",
+    side: "customer",
+    token: "t",
+    WebSocket: FakeWebSocket,
+  });
+  session.start();
+}
+
+function serve(): void {
+  server = FakeSocket.last.open();
+  server.say(welcome(1), whole(view(), started()), { on: "ready" });
+}
+
+function breakAndReturn(): void {
+  server.break();
+  vi.advanceTimersByTime(10_000);
+  server = FakeSocket.last.open();
+}
+
+const unsent = (): Unsent[] => session.chats.get(1)!.unsent;
+const posted = (): string[] => server.of("message.post").map(({ text }) => text);
+const key = (number = 0): string => server.of("message.post")[number]!.key;
+
+test("a message is shown at once and replaced by its own event", () => {
+  session.post(1, "Hello");
+  expect(unsent()).toMatchObject([{ text: "Hello", state: "sending" }]);
+  server.say(frame(fromCustomer(2, "Hello", key())));
+  expect(unsent()).toEqual([]);
+  expect(localStorage.length).toBe(0);
+});
+
+test("done marks it sent until the event is here", () => {
+  session.post(1, "Hello");
+  server.say({ on: "done", key: key(), seq: 2 });
+  expect(unsent()).toMatchObject([{ state: "sent" }]);
+  server.say(frame(fromCustomer(2, "Hello", key())));
+  expect(unsent()).toEqual([]);
+});
+
+test("another's event with the same key does not count as mine", () => {
+  session.post(1, "Hello");
+  server.say(frame(fromAna(2, "Hello", key())));
+  expect(unsent()).toHaveLength(1);
+});
+
+test("one chat's messages go one after the other", () => {
+  session.post(1, "one");
+  session.post(1, "two");
+  session.post(1, "three");
+  expect(posted()).toEqual(["one"]);
+  server.say({ on: "done", key: key(), seq: 2 });
+  expect(posted()).toEqual(["one", "two"]);
+  server.say(frame(fromCustomer(2, "one", key())), frame(fromCustomer(3, "two", key(1))));
+  expect(posted()).toEqual(["one", "two", "three"]);
+});
+
+test("after a break they are sent again, with the same keys and in order", () => {
+  session.post(1, "one");
+  session.post(1, "two");
+  const first = key();
+  breakAndReturn();
+  expect(posted()).toEqual([]);
+  server.say(welcome(1), { on: "ready" });
+  expect(key()).toBe(first);
+  server.say({ on: "done", key: first, seq: 2 });
+  expect(posted()).toEqual(["one", "two"]);
+});
+
+test("what the server had already is not sent again", () => {
+  session.post(1, "one");
+  const first = key();
+  breakAndReturn();
+  server.say(welcome(1), frame(fromCustomer(2, "one", first)), { on: "ready" });
+  expect(posted()).toEqual([]);
+  expect(unsent()).toEqual([]);
+});
+
+test("nor what comes with a whole chat", () => {
+  session.post(1, "one");
+  const first = key();
+  breakAndReturn();
+  server.say(welcome(1), whole(view(), started(), fromCustomer(2, "one", first)), { on: "ready" });
+  expect(posted()).toEqual([]);
+});
+
+test("messages written offline go out on return", () => {
+  const back = vi.fn();
+  session.on("back", back);
+  server.break();
+  session.post(1, "one");
+  expect(unsent()).toMatchObject([{ state: "sending" }]);
+  vi.advanceTimersByTime(10_000);
+  serve();
+  expect(posted()).toEqual(["one"]);
+  expect(back).toHaveBeenCalledExactlyOnceWith({ unsent: 1 });
+});
+
+test("unsent messages survive a reload, with their keys", () => {
+  session.post(1, "one");
+  session.post(1, "two");
+  const first = key();
+  session.stop();
+  load();
+  serve();
+  expect(unsent().map(({ text }) => text)).toEqual(["one", "two"]);
+  expect(key()).toBe(first);
+});
+
+test("a refused one says why, can be tried again with its key, and holds up nobody", () => {
+  session.post(1, "one");
+  session.post(1, "two");
+  const first = key();
+  server.say({ on: "refused", key: first, code: "text.too_long", text: "Too long." });
+  expect(unsent()).toMatchObject([{ state: "failed", problem: "Too long." }, { state: "sending" }]);
+  expect(posted()).toEqual(["one", "two"]);
+  server.say({ on: "done", key: key(1), seq: 2 });
+  session.outbox.retry(first);
+  expect(unsent()[0]).toMatchObject({ state: "sending", problem: null });
+  expect(key(2)).toBe(first);
+});
+
+test("a refused one is not sent again by itself, and can be discarded", () => {
+  session.post(1, "one");
+  server.say({ on: "refused", key: key(), code: "text.empty", text: "Empty." });
+  breakAndReturn();
+  server.say(welcome(1), { on: "ready" });
+  expect(posted()).toEqual([]);
+  session.outbox.discard(unsent()[0]!.key);
+  expect(unsent()).toEqual([]);
+  expect(localStorage.length).toBe(0);
+});
+
+test("a note and its canned title travel; a plain message carries neither", () => {
+  session.post(1, "one", { note: true, canned: "Greeting" });
+  session.post(1, "two");
+  server.say({ on: "done", key: key(), seq: null });
+  const [first, second] = server.of("message.post");
+  expect(first).toMatchObject({ note: true, canned: "Greeting" });
+  expect(Object.keys(second!)).toEqual(["do", "key", "chat", "text"]);
+});
+
+test("a question is asked again with its key until it is answered", async () => {
+  const answer = session.ask({ do: "chat.leave", chat: 1 });
+  const [first] = server.of("chat.leave");
+  breakAndReturn();
+  server.say(welcome(1), { on: "ready" });
+  expect(server.of("chat.leave")).toEqual([first]);
+  server.say({ on: "done", key: first!.key });
+  await expect(answer).resolves.toBeUndefined();
+});
+
+test("a refusal rejects with its code, text and detail", async () => {
+  const answer = session.ask({ do: "chat.leave", chat: 1 });
+  const detail = { taken_by: "Ana Ruiz" };
+  server.say({
+    on: "refused",
+    key: server.of("chat.leave")[0]!.key,
+    code: "entry.taken",
+    text: "Taken by Ana Ruiz.",
+    detail,
+  });
+  await expect(answer).rejects.toMatchObject({ code: "entry.taken", detail });
+});
+
+test("goodbye for good rejects what is open and keeps the messages", async () => {
+  const answer = session.ask({ do: "chat.leave", chat: 1 });
+  session.post(1, "one");
+  server.say({ on: "bye", code: "protocol.old", text: "Please reload.", again: false });
+  await expect(answer).rejects.toMatchObject({ code: "protocol.old" });
+  expect(localStorage.length).toBe(1);
+});
