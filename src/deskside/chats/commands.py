@@ -1,6 +1,13 @@
 """What arrives over the wire about chats."""
 
-from deskside.kit.commands import Id, Keyed
+from msgspec import Struct
+
+from deskside.chats.audience import number_for
+from deskside.chats.posting import post
+from deskside.chats.timeline import Draft, record
+from deskside.kit.actor import Actor
+from deskside.kit.commands import Id, Keyed, registry
+from deskside.kit.receipts import accepted
 
 
 class PostMessage(Keyed, frozen=True, tag="message.post", kw_only=True):
@@ -17,13 +24,27 @@ class PostMessage(Keyed, frozen=True, tag="message.post", kw_only=True):
     canned: str | None = None
 
 
-class LeaveChat(Keyed, frozen=True, tag="chat.leave", kw_only=True):
-    """Leave the line or the chat (customer); step out while another stays (representative)."""
+class Posted(Struct, frozen=True):
+    """The message's number in the sender's own counter."""
 
-    chat: Id
+    seq: int
 
 
-class EndChat(Keyed, frozen=True, tag="chat.end", kw_only=True):
-    """End the session for the customer; only the owner may."""
+def draft_of(actor: Actor, command: PostMessage) -> Draft:
+    """The draft a post asks for; see `posting.post`."""
+    return post(actor, command.chat, command.key, command.text, command.note, command.canned)
 
-    chat: Id
+
+def _post(actor: Actor, command: PostMessage) -> Posted:
+    outcome = accepted(record([draft_of(actor, command)])[0])
+    return Posted(number_for(actor, outcome.event))
+
+
+registry.add(
+    PostMessage,
+    roles={"customer", "representative"},
+    right="is in the chat; notes: representatives",
+    action=_post,
+    returns=Posted,
+    receipt=False,
+)

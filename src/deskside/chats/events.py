@@ -67,7 +67,7 @@ class ChatResumed(Body, frozen=True, tag="chat.resumed"):
 
 
 class ChatReturned(Body, frozen=True, tag="chat.returned"):
-    """The chat lies at the head of its team's queue again: its representative's connection was lost, or the hold grew too old."""
+    """The chat lies at the head of its team's queue again: its representative was lost, or the hold grew too old."""
 
     representative: Person
     why: Literal["lost", "hold_too_long"]

@@ -11,8 +11,8 @@ class Clock:
         self._ahead = 0.0
 
     def now(self) -> datetime:
-        """The present moment, in UTC."""
-        return datetime.fromtimestamp(self.seconds(), UTC)
+        """The present moment in UTC, in whole milliseconds, so that rows and events can bear the same time."""
+        return datetime.fromtimestamp(self.milliseconds() / 1000, UTC)
 
     def seconds(self) -> float:
         """Seconds since 1970."""
@@ -32,4 +32,4 @@ clock = Clock()
 
 def milliseconds(moment: datetime) -> int:
     """A moment in the form times have on the wire."""
-    return int(moment.timestamp() * 1000)
+    return round(moment.timestamp() * 1000)

@@ -19,7 +19,7 @@ Key = Annotated[
         min_length=8,
         max_length=64,
         pattern=r"^[A-Za-z0-9_-]+$",
-        description="Made by the client, new for every wish; the same key sent again changes nothing and gets the first answer.",
+        description="Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.",
     ),
 ]
 Id = Annotated[int, Meta(ge=1, le=2**53 - 1)]
@@ -47,6 +47,7 @@ class Entry(Struct, Generic[C], frozen=True):
         right: the rule in words, for the published table.
         action: carries it out; raises `Refusal`; its answer is a struct or None.
         returns: the type of that answer.
+        receipt: whether a receipt makes it safe to send again; otherwise the action sees to that itself.
     """
 
     command: type[C]
@@ -54,6 +55,7 @@ class Entry(Struct, Generic[C], frozen=True):
     right: str
     action: Callable[[Actor, C], Struct | None]
     returns: type[Struct] | None
+    receipt: bool
 
 
 class Registry:
@@ -70,11 +72,12 @@ class Registry:
         right: str,
         action: Callable[[Actor, C], Struct | None],
         returns: type[Struct] | None = None,
+        receipt: bool = True,
     ) -> None:
         """Register a command; each may be registered once."""
         if command in self._entries:
             raise ValueError(f"{command.__name__} is registered twice")
-        self._entries[command] = Entry(command, frozenset(roles), right, action, returns)
+        self._entries[command] = Entry(command, frozenset(roles), right, action, returns, receipt)
 
     def __iter__(self) -> Iterator[Entry[Any]]:
         return iter(self._entries.values())
@@ -87,10 +90,8 @@ class Registry:
         """
         entry = self._entries[type(command)]
         if actor.role not in entry.roles:
-            raise NotAllowed()
+            raise NotAllowed
         return entry
 
 
 registry = Registry()
-
-

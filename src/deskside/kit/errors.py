@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818  # nothing went wrong: it is an answer
     """A request that is not carried out, and why.
 
     Args:

@@ -22,7 +22,7 @@ def wire_schema() -> dict[str, Any]:
     schemas, components = msgspec.json.schema_components(structs, ref_template="#/$defs/{name}")
     for struct in structs:
         components[struct.__name__]["description"] = inspect.getdoc(struct)
-    references = {struct: schema for struct, schema in zip(structs, schemas, strict=True)}
+    references = dict(zip(structs, schemas, strict=True))
     return {
         "title": "Wire",
         "type": "object",

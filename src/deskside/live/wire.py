@@ -30,7 +30,7 @@ class Hello(Command, frozen=True, tag="hello", kw_only=True):
 
     protocol: int
     token: str | None = None
-    cursors: dict[int, int] = {}
+    cursors: dict[int, int] = {}  # noqa: RUF012  # msgspec copies it
 
 
 class Sync(Command, frozen=True, tag="sync", kw_only=True):
@@ -71,7 +71,7 @@ class Frame(Struct, frozen=True, tag_field="on", omit_defaults=True):
 
 
 class Welcome(Frame, frozen=True, tag="welcome"):
-    """The answer to *hello*; the chats (or what is missing of them) follow as ``chat`` and ``event`` frames, then ``ready``.
+    """The answer to *hello*; the chats, or what is missing of them, follow as ``chat`` and ``event``, then ``ready``.
 
     Args:
         now: the server's time, so that a client with a wrong clock shows right waits.
@@ -100,7 +100,7 @@ class ChatOpened(Frame, frozen=True, tag="chat"):
 
 
 class ChatGone(Frame, frozen=True, tag="chat.gone"):
-    """This chat is no longer mine to see; nothing more will come of it."""
+    """A chat is no longer mine to see; nothing more will come of it."""
 
     chat: int
 
@@ -113,7 +113,7 @@ class EventFrame(Frame, frozen=True, tag="event"):
 
 
 class BoardChanged(Frame, frozen=True, tag="board"):
-    """A team's queue has changed from ``version - 1`` to ``version``; a client that missed one sends *hello* anew by reconnecting."""
+    """A team's queue has changed from ``version - 1`` to ``version``; a client that missed one connects anew."""
 
     team: int
     version: int

@@ -1,6 +1,8 @@
 """What arrives over the wire about people."""
 
-from deskside.kit.commands import Keyed
+from deskside.kit.actor import Actor
+from deskside.kit.commands import Keyed, registry
+from deskside.people import actions
 from deskside.people.feed import Availability
 
 
@@ -9,3 +11,10 @@ class SetAvailability(Keyed, frozen=True, tag="availability.set", kw_only=True):
 
     availability: Availability
     label: str = ""
+
+
+def _set_availability(actor: Actor, command: SetAvailability) -> None:
+    actions.set_availability(actor, command.availability, command.label)
+
+
+registry.add(SetAvailability, roles={"representative"}, right="for oneself", action=_set_availability)

@@ -1,10 +1,14 @@
 """What a screen sees of people."""
 
-from typing import Literal
+from typing import Literal, cast
 
 from msgspec import Struct
 
+from deskside.kit.clock import clock
+from deskside.people.models import Membership, Representative
+
 Availability = Literal["available", "busy", "away"]
+TeamRole = Literal["member", "lead", "manager"]
 
 
 class MyTeam(Struct, frozen=True):
@@ -12,7 +16,7 @@ class MyTeam(Struct, frozen=True):
 
     id: int
     name: str
-    role: Literal["member", "lead", "manager"]
+    role: TeamRole
 
 
 class Me(Struct, frozen=True):
@@ -30,3 +34,28 @@ class Me(Struct, frozen=True):
     label: str
     teams: list[MyTeam]
     is_staff: bool
+
+
+def me(representative: int) -> Me:
+    """What a representative's own console says about them."""
+    person = Representative.objects.get(pk=representative)
+    memberships = Membership.objects.filter(representative=person).select_related("team").order_by("team__name")
+    return Me(
+        id=person.pk,
+        name=person.name,
+        email=person.email,
+        availability=cast("Availability", person.availability),
+        label=person.availability_label,
+        teams=[MyTeam(row.team_id, row.team.name, cast("TeamRole", row.role)) for row in memberships],
+        is_staff=person.is_staff,
+    )
+
+
+def answering_teams() -> set[int]:
+    """The teams of which somebody is connected and available now."""
+    return set(
+        Membership.objects.filter(
+            representative__availability=Representative.Availability.AVAILABLE,
+            representative__online_until__gt=clock.now(),
+        ).values_list("team", flat=True)
+    )

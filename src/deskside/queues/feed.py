@@ -1,8 +1,14 @@
 """What a screen sees of a queue."""
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Literal, cast
 
 from msgspec import Struct
+
+from deskside.chats.models import Chat
+from deskside.kit.clock import milliseconds
+from deskside.queues.line import line
+from deskside.queues.models import QueueEntry
 
 Reason = Literal["new", "returned", "hold"]
 
@@ -37,9 +43,44 @@ class Withdrawn(Struct, frozen=True):
     taken_by: str | None
 
 
+class Taken(Struct, frozen=True):
+    """The chat that is now mine; it has already been sent as a ``chat`` frame."""
+
+    chat: int
+
+
 class TeamBoard(Struct, frozen=True):
     """A team's queue in the order it is served, at a version."""
 
     team: int
     version: int
     rows: list[WaitingRow]
+
+
+SHORT = 120
+"""How many characters of the description a row shows."""
+
+
+def team_rows(team: int) -> list[WaitingRow]:
+    """A team's queue in the order it is served."""
+    return [
+        WaitingRow(
+            entry=entry.pk,
+            chat=entry.chat_id,
+            number=entry.chat.number,
+            name=entry.chat.customer_name,
+            issue=entry.chat.issue.name,
+            description=entry.chat.description[:SHORT],
+            reason=cast("Reason", entry.reason),
+            priority=entry.rank,
+            waiting_since=milliseconds(entry.waiting_since),
+            away=entry.chat.customer_presence != Chat.Presence.HERE,
+        )
+        for entry in line(team).select_related("chat__issue")
+    ]
+
+
+def takers(entries: Iterable[int]) -> list[Withdrawn]:
+    """What became of entries that are no longer in line."""
+    rows = QueueEntry.objects.filter(pk__in=entries).select_related("taken_by")
+    return [Withdrawn(row.pk, row.taken_by.name if row.taken_by else None) for row in rows]

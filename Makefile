@@ -1,0 +1,60 @@
+# Deskside's commands. `make run` and `make test` need git, Python 3.11 and make; they fetch or name the rest.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(CURDIR)/$(VENV)/bin
+UI := src/deskside/ui
+UI_SOURCES := $(shell find ui -path ui/node_modules -prune -o -type f -print 2>/dev/null)
+PORT ?= 8000
+
+export PATH := $(BIN):$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test prove bench lint types messages clean
+
+help: ## say what each command does
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: $(VENV)/ready $(UI)/ready ## start the product with demo data and print the addresses
+	$(BIN)/deskside demo --port $(PORT) --data data
+
+test: $(VENV)/ready $(UI)/ready chromium lint ## prove that it works: lint, types, import rules, tests, the procedure in a browser
+	cd ui && npm test
+	$(BIN)/pytest
+
+prove: $(VENV)/ready $(UI)/ready chromium ## the long property runs
+	DESKSIDE_PROVE=1 $(BIN)/pytest tests/properties
+
+bench: $(VENV)/ready ## print the published figures, one JSON object a line
+	$(BIN)/python -m bench
+
+lint: $(VENV)/ready ui/node_modules/ready ## formatters, types, import rules
+	$(BIN)/ruff format --check src tests bench
+	$(BIN)/ruff check src tests bench
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	cd ui && npm run check
+
+types: $(VENV)/ready ui/node_modules/ready ## generate what is derived from the wire's definitions
+	$(BIN)/python -m tools.generate
+
+$(VENV)/ready: requirements/dev.txt pyproject.toml
+	sh tools/venv.sh "$(PYTHON)" $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+ui/node_modules/ready: ui/package.json ui/package-lock.json | $(VENV)/ready
+	cd ui && npm ci --no-audit --no-fund
+	touch $@
+
+$(UI)/ready: $(UI_SOURCES) | ui/node_modules/ready
+	cd ui && npm run build
+	touch $@
+
+.PHONY: chromium
+chromium:
+	sh tools/chromium.sh
+
+clean: ## remove everything that was built; data stays
+	rm -rf $(VENV) ui/node_modules $(UI) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

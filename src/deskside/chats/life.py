@@ -1,0 +1,140 @@
+"""The life of a chat: each move claims the chat's row, changes who takes part, and says so in the timeline.
+
+Called by `queues`, which moves the queue entries in the same transaction; nothing else changes a chat.
+"""
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+
+from deskside.chats import state
+from deskside.chats.events import (
+    ChatEnded,
+    ChatHeld,
+    ChatResumed,
+    ChatReturned,
+    ChatStarted,
+    CustomerAway,
+    CustomerBack,
+    CustomerLeft,
+    Person,
+    RepresentativeJoined,
+    RepresentativeLeft,
+)
+from deskside.chats.models import Chat, Participant
+from deskside.chats.timeline import Draft, append, record
+from deskside.kit.actor import SYSTEM, Actor
+from deskside.kit.claim import claim
+from deskside.kit.clock import clock
+from deskside.kit.errors import Conflict, Refusal
+
+
+def begin(chat: Chat) -> None:
+    """The customer stands in line."""
+    started = ChatStarted(issue=chat.issue.name, team=chat.team.name, description=chat.description)
+    append(chat.pk, customer_of(chat), started)
+
+
+def join(taken: Sequence[tuple[int, Actor]]) -> None:
+    """Representatives take waiting chats; each becomes the owner of theirs. The queue entries are already claimed.
+
+    Args:
+        taken: pairs of chat and representative, no chat twice; many at once cost few statements.
+    """
+    now = clock.now()
+    for chat, actor in taken:
+        claim(_in(chat, state.TAKE), _moved(), state=state.TAKE.after, owner=actor.id)
+    Chat.objects.filter(pk__in=[chat for chat, _ in taken], answered_at=None).update(answered_at=now)
+    Participant.objects.bulk_create(
+        Participant(chat_id=chat, representative_id=actor.id, joined_at=now) for chat, actor in taken
+    )
+    record([Draft(chat, actor, RepresentativeJoined(person(actor)), at=now) for chat, actor in taken])
+
+
+def hold(chat: int, actor: Actor) -> None:
+    """The last representative steps away and stays the owner."""
+    claim(_in(chat, state.HOLD).filter(owner=actor.id), _moved(), state=state.HOLD.after)
+    _leave(chat)
+    append(chat, actor, ChatHeld(person(actor)))
+
+
+def resume(chat: int, actor: Actor) -> None:
+    """The representative who held the chat is back."""
+    claim(_in(chat, state.RESUME).filter(owner=actor.id), _moved(), state=state.RESUME.after)
+    Participant.objects.create(chat_id=chat, representative_id=actor.id, joined_at=clock.now())
+    append(chat, actor, ChatResumed(person(actor)))
+
+
+def step_out(chat: int, actor: Actor, owner: Actor) -> None:
+    """A representative leaves while another stays; ``owner`` has the chat from now on."""
+    claim(_in(chat, state.HOLD), _moved(), owner=owner.id)
+    _leave(chat, actor)
+    append(chat, actor, RepresentativeLeft(person(actor), person(owner)))
+
+
+def give_back(chat: int, lost: Actor, why: ChatReturned) -> None:
+    """The chat goes back to its team's queue, its representative being lost or away too long."""
+    claim(_in(chat, state.RETURN).filter(owner=lost.id), _moved(), state=state.RETURN.after, owner=None)
+    _leave(chat)
+    append(chat, SYSTEM, why)
+
+
+def end(chat: int, actor: Actor, *before: CustomerLeft) -> None:
+    """The session is over, for the customer too. ``before`` is said in the same breath."""
+    by: ChatEnded = ChatEnded("customer" if actor.role == "customer" else "representative")
+    now = clock.now()
+    claim(_in(chat, state.END), ended(), state=state.END.after, ended_at=now)
+    _leave(chat)
+    append(chat, actor, *before, by, at=now)
+
+
+def mark_away(chat: Chat) -> None:
+    """The customer's connection has been gone for a while; they keep their place."""
+    _set_presence(chat, {Chat.Presence.HERE}, Chat.Presence.AWAY, CustomerAway())
+
+
+def mark_back(chat: Chat) -> None:
+    """The customer is connected again."""
+    _set_presence(chat, {Chat.Presence.AWAY, Chat.Presence.LEFT}, Chat.Presence.HERE, CustomerBack())
+
+
+def mark_left(chat: Chat, left: CustomerLeft) -> None:
+    """The customer has left a chat in which a representative may still have to write things down."""
+    _set_presence(chat, {Chat.Presence.HERE, Chat.Presence.AWAY}, Chat.Presence.LEFT, left)
+
+
+def _set_presence(chat: Chat, before: set[str], after: str, body: CustomerAway | CustomerBack | CustomerLeft) -> None:
+    expected = _in(chat.pk, state.END).filter(customer_presence__in=before)
+    claim(expected, _moved(), customer_presence=after)
+    append(chat.pk, customer_of(chat), body)
+
+
+def _in(chat: int, move: state.Move) -> QuerySet[Chat]:
+    return Chat.objects.filter(pk=chat, state__in=move.before)
+
+
+def _leave(chat: int, actor: Actor | None = None) -> None:
+    """End the participation of one representative, or of all."""
+    leaving = Participant.objects.filter(chat=chat, left_at=None)
+    if actor is not None:
+        leaving = leaving.filter(representative=actor.id)
+    leaving.update(left_at=clock.now())
+
+
+def customer_of(chat: Chat) -> Actor:
+    """The customer of a chat as the one who asks for something."""
+    return Actor("customer", chat.pk, chat.customer_name)
+
+
+def person(actor: Actor) -> Person:
+    """A representative as events name them."""
+    return Person(actor.id, actor.name)
+
+
+def ended() -> Refusal:
+    """The refusal for a chat that is over."""
+    return Conflict("chat.ended", "This chat has ended.")
+
+
+def _moved() -> Refusal:
+    return Conflict("chat.moved", "This chat has just changed. Look at it again.")

@@ -1,0 +1,261 @@
+"""The timeline: the append-only log of every chat, and `record`, the only way into it.
+
+Hand-written SQL, because this is the one hot path: a batch of messages costs a handful of statements however many
+messages it holds. Numbers are given out under the chats' locks, so that each chat's are without holes and in the
+order of the commits.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+import msgspec
+from django.db import connection, transaction
+from msgspec import Struct
+
+from deskside.chats.audience import is_public
+from deskside.chats.events import AnyBody, Event
+from deskside.kit.actor import Actor
+from deskside.kit.clock import clock, milliseconds
+from deskside.kit.errors import Conflict, NotAllowed, Refusal
+from deskside.kit.receipts import key_reused
+
+
+class Draft(Struct, frozen=True):
+    """An event before it has a number.
+
+    Args:
+        key: the author's own name for it, unique among theirs in the chat; only posts have one.
+        claimed: the caller has claimed the chat's row in this transaction, so that its state and the author's
+            membership need no second look. Posts are not claimed: rights in memory may be stale.
+        at: when it happened, where the caller writes the same time elsewhere; else the time of recording.
+    """
+
+    chat: int
+    actor: Actor
+    body: AnyBody
+    key: str | None = None
+    claimed: bool = True
+    at: datetime | None = None
+
+
+class Recorded(Struct, frozen=True):
+    """An event that is in the timeline.
+
+    Args:
+        team: the chat's team.
+        repeated: it was there before, and this key was sent again; then nothing is told to anybody.
+    """
+
+    chat: int
+    team: int
+    event: Event
+    repeated: bool = False
+
+
+class _Head(Struct):
+    """What `record` needs of a chat's row, and moves on."""
+
+    team: int
+    state: str
+    seq: int
+    public_seq: int
+
+
+Listener = Callable[[Sequence[Recorded]], None]
+
+recorded: list[Listener] = []
+"""Called inside the transaction, for rows that must be written together with the events."""
+
+committed: list[Listener] = []
+"""Called after the commit, in the committing thread, for telling people."""
+
+_to_body = msgspec.json.Decoder(AnyBody).decode
+_to_json = msgspec.json.Encoder().encode
+
+
+def record(drafts: Sequence[Draft]) -> list[Recorded | Refusal]:
+    """Append events, all in the caller's transaction.
+
+    The chats are locked in ascending order; keys are looked up in a later statement, so that what another
+    transaction has just committed is seen; only then are numbers given out.
+
+    Args:
+        drafts: in the order in which they shall be numbered.
+
+    Returns:
+        For each draft what became of it; a refused draft leaves the others untouched.
+    """
+    heads = _lock({draft.chat for draft in drafts})
+    known = _known_keys(drafts)
+    unclaimed = {draft.chat for draft in drafts if not draft.claimed}
+    members = _members(unclaimed) if unclaimed else set()
+    moved: dict[int, _Head] = {}
+    fresh: list[Recorded] = []
+    outcomes: list[Recorded | Refusal] = []
+    at = clock.milliseconds()
+    for draft in drafts:
+        outcome = _outcome(draft, heads.get(draft.chat), known, members, at)
+        outcomes.append(outcome)
+        if isinstance(outcome, Recorded) and not outcome.repeated:
+            fresh.append(outcome)
+            moved[draft.chat] = heads[draft.chat]
+            if draft.key is not None:
+                known[draft.chat, draft.key, draft.actor.role, _author(draft.actor)] = outcome
+    if fresh:
+        _insert(fresh)
+        _advance(moved)
+        for listener in recorded:
+            listener(fresh)
+        transaction.on_commit(partial(_tell, fresh))
+    return outcomes
+
+
+def append(chat: int, actor: Actor, *bodies: AnyBody, at: datetime | None = None) -> None:
+    """Record what a verb did to a chat it has claimed."""
+    for outcome in record([Draft(chat, actor, body, at=at) for body in bodies]):
+        if isinstance(outcome, Refusal):
+            raise outcome
+
+
+def read(after: dict[int, int]) -> dict[int, list[Event]]:
+    """The events of several chats in order, of each those with a number above the given one."""
+    timelines: dict[int, list[Event]] = {chat: [] for chat in after}
+    rows = _rows(
+        "SELECT e.chat_id, e.seq, e.at, e.role, e.author, e.name, e.body, e.key, e.public_seq"
+        " FROM json_each(%s) AS wanted JOIN chats_event e"
+        " ON e.chat_id = wanted.value ->> 0 AND e.seq > wanted.value ->> 1"
+        " ORDER BY e.chat_id, e.seq",
+        list(after.items()),
+    )
+    for chat, seq, at, role, author, name, body, key, public in rows:
+        timelines[chat].append(Event(seq, at, role, author, name, _to_body(body), key, public))
+    return timelines
+
+
+def _outcome(
+    draft: Draft,
+    head: _Head | None,
+    known: dict[tuple[int, str, str, int], Recorded],
+    members: set[tuple[int, int]],
+    at: int,
+) -> Recorded | Refusal:
+    actor = draft.actor
+    if head is None:
+        return not_yours()
+    if draft.key is not None:
+        before = known.get((draft.chat, draft.key, actor.role, _author(actor)))
+        if before is not None:
+            return _repeat(before, draft.body)
+    if not draft.claimed:
+        if actor.role == "representative" and (draft.chat, actor.id) not in members:
+            return not_yours()
+        if head.state == "ended":
+            return Conflict("chat.ended", "This chat has ended. Your message was not sent.")
+    head.seq += 1
+    public = None
+    if is_public(draft.body):
+        head.public_seq += 1
+        public = head.public_seq
+    role: Any = actor.role
+    at = milliseconds(draft.at) if draft.at else at
+    event = Event(head.seq, at, role, _author(actor), actor.name, draft.body, draft.key, public)
+    return Recorded(draft.chat, head.team, event)
+
+
+def _author(actor: Actor) -> int:
+    """A customer is known by the chat itself; writing its id into each line again would only give it away."""
+    return actor.id if actor.role == "representative" else 0
+
+
+def _repeat(before: Recorded, body: AnyBody) -> Recorded | Refusal:
+    if before.event.body != body:
+        return key_reused()
+    return Recorded(before.chat, before.team, before.event, repeated=True)
+
+
+def _lock(chats: set[int]) -> dict[int, _Head]:
+    """Lock the chats' rows. On SQLite the transaction has the whole database already."""
+    rows = _rows(
+        "SELECT id, team_id, state, seq, public_seq FROM chats_chat"
+        " WHERE id IN (SELECT value FROM json_each(%s)) ORDER BY id",
+        sorted(chats),
+    )
+    return {chat: _Head(team, state, seq, public_seq) for chat, team, state, seq, public_seq in rows}
+
+
+def _known_keys(drafts: Sequence[Draft]) -> dict[tuple[int, str, str, int], Recorded]:
+    keys = [(draft.chat, draft.key) for draft in drafts if draft.key is not None]
+    if not keys:
+        return {}
+    rows = _rows(
+        "SELECT e.chat_id, c.team_id, e.seq, e.at, e.role, e.author, e.name, e.body, e.key, e.public_seq"
+        " FROM json_each(%s) AS wanted"
+        " JOIN chats_event e ON e.chat_id = wanted.value ->> 0 AND e.key = wanted.value ->> 1"
+        " JOIN chats_chat c ON c.id = e.chat_id",
+        keys,
+    )
+    return {
+        (chat, key, role, author): Recorded(chat, team, Event(seq, at, role, author, name, _to_body(body), key, public))
+        for chat, team, seq, at, role, author, name, body, key, public in rows
+    }
+
+
+def _members(chats: set[int]) -> set[tuple[int, int]]:
+    """Who is in which of these chats now, as (chat, representative)."""
+    return set(
+        _rows(
+            "SELECT chat_id, representative_id FROM chats_participant"
+            " WHERE left_at IS NULL AND chat_id IN (SELECT value FROM json_each(%s))",
+            sorted(chats),
+        )
+    )
+
+
+def _insert(fresh: Sequence[Recorded]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO chats_event (chat_id, seq, public_seq, at, role, author, name, key, body)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            [
+                (
+                    row.chat,
+                    event.seq,
+                    event.public,
+                    event.at,
+                    event.role,
+                    event.author,
+                    event.name,
+                    event.key,
+                    _to_json(event.body).decode(),
+                )
+                for row in fresh
+                for event in (row.event,)
+            ],
+        )
+
+
+def _advance(heads: dict[int, _Head]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE chats_chat SET seq = %s, public_seq = %s WHERE id = %s",
+            [(head.seq, head.public_seq, chat) for chat, head in heads.items()],
+        )
+
+
+def _rows(sql: str, parameter: Iterable[Any]) -> list[Any]:
+    """Run a statement whose one parameter is a list, passed as JSON so that its text is the same at any length."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [_to_json(parameter).decode()])
+        return list(cursor.fetchall())
+
+
+def _tell(fresh: Sequence[Recorded]) -> None:
+    for listener in committed:
+        listener(fresh)
+
+
+def not_yours() -> NotAllowed:
+    """The refusal for a chat that does not exist or is none of the asker's; which of the two, is not told."""
+    return NotAllowed("This chat is not open to you.", "chat.not_yours")

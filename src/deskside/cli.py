@@ -1,0 +1,48 @@
+"""The ``deskside`` command."""
+
+import argparse
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run ``deskside COMMAND``; see ``deskside --help``."""
+    parser = argparse.ArgumentParser(prog="deskside", description="Live chat support for help desks.")
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    serve = commands.add_parser("serve", help="serve the product")
+    demo = commands.add_parser("demo", help="serve the product with demo data, and print addresses and sign-ins")
+    demo.add_argument("--ready-file", type=Path, help="where to write addresses and sign-ins as JSON, once it serves")
+    manage = commands.add_parser("manage", help="run one of Django's management commands, e.g. createsuperuser")
+    manage.add_argument("rest", nargs=argparse.REMAINDER)
+    for serving in (serve, demo):
+        serving.add_argument(
+            "--host", default="127.0.0.1", help="the address to listen on (default: this machine only)"
+        )
+        serving.add_argument("--port", type=int, default=8000, help="0 picks a free one (default: 8000)")
+    for command in (serve, demo, manage):
+        command.add_argument("--data", type=Path, help="the folder of everything that is kept (default: ./data)")
+
+    options = parser.parse_args(arguments)
+    if options.data:
+        os.environ["DESKSIDE_DATA"] = str(options.data)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deskside.config.settings")
+
+    # Imported only now: the settings read the environment.
+    if options.command == "manage":
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["deskside manage", *options.rest])
+    elif options.command == "serve":
+        from deskside.config.server import serve as run
+
+        run(options.host, options.port)
+    else:
+        from deskside.config.demo import demo as run_demo
+
+        run_demo(options.host, options.port, options.ready_file)
+
+
+if __name__ == "__main__":
+    main()

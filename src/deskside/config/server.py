@@ -1,0 +1,62 @@
+"""Serving: migrate, then listen."""
+
+import socket
+from collections.abc import Callable
+
+import django
+import uvicorn
+from django.core.management import call_command
+
+BACKLOG = 2048
+"""Connections that may wait to be accepted: after a restart everybody comes back at once."""
+
+LARGEST_WEBSOCKET_MESSAGE = 256 * 1024
+"""Above the largest frame the gateway takes, so that one a little too large is refused in words."""
+
+
+def prepare() -> None:
+    """Set Django up and bring the database to the present schema."""
+    django.setup()
+    call_command("migrate", verbosity=0)
+
+
+def serve(host: str, port: int, ready: Callable[[str], None] | None = None) -> None:
+    """Serve until told to stop.
+
+    Args:
+        host: the address to listen on.
+        port: 0 picks a free one.
+        ready: called with the address once connections are accepted.
+    """
+    prepare()
+    listener = socket.create_server((host, port), backlog=BACKLOG)
+    address = f"http://{host}:{listener.getsockname()[1]}"
+    config = uvicorn.Config(
+        "deskside.config.asgi:application",
+        loop="uvloop",
+        http="httptools",
+        ws="websockets-sansio",
+        ws_max_size=LARGEST_WEBSOCKET_MESSAGE,
+        ws_per_message_deflate=False,
+        ws_ping_interval=None,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=10,
+    )
+    _Server(config, lambda: ready(address) if ready else print(f"Deskside serves at {address}", flush=True)).run(
+        [listener]
+    )
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn, saying when it is ready."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then tell."""
+        await super().startup(sockets)
+        if self.started:
+            self._ready()

@@ -1,0 +1,18 @@
+"""Every address of the product."""
+
+from django.contrib import admin
+from django.urls import path
+
+from deskside.api.door import door
+from deskside.config.sign_out import SignOut
+from deskside.people.pages import SignIn, console
+from deskside.portal.pages import portal
+
+urlpatterns = [
+    path("", portal, name="portal"),
+    path("console/", console, name="console"),
+    path("console/sign-in/", SignIn.as_view(), name="sign_in"),
+    path("console/sign-out/", SignOut.as_view(), name="sign_out"),
+    path("api/do", door, name="door"),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,26 @@
+"""Who listens to whom: the one visible list."""
+
+from collections.abc import Callable
+
+# The rooms whose commands can be asked for: importing them fills the registry.
+import deskside.chats.commands
+import deskside.people.commands
+import deskside.portal.commands
+import deskside.queues.commands  # noqa: F401
+from deskside.chats import timeline
+from deskside.kit.receipts import forget_old
+from deskside.live import following
+from deskside.live.node import hub
+from deskside.queues.jobs import return_old_holds
+
+JOBS: dict[Callable[[], None], float] = {
+    return_old_holds: 5.0,
+    forget_old: 3600.0,
+}
+"""What time does, and every how many seconds it is looked after."""
+
+
+def wire() -> None:
+    """Connect the timeline's outlets and the hub's reactions; once a process."""
+    timeline.committed.append(hub.committed)
+    following.wire()

@@ -1,0 +1,100 @@
+"""The boards: each team's queue as its representatives see it, and the customers' places in line.
+
+A board is read again at most twice a second however much happens, compared with what was shown last, and only
+the difference is sent. A customer's place is worked out in the same step, once a team and not once a customer.
+"""
+
+import asyncio
+
+from deskside.chats.events import (
+    ChatEnded,
+    ChatReturned,
+    ChatStarted,
+    CustomerAway,
+    CustomerBack,
+    RepresentativeJoined,
+)
+from deskside.chats.timeline import Recorded
+from deskside.kit.crossing import in_thread
+from deskside.live.hub import Hub
+from deskside.live.wire import BoardChanged, PlaceInLine
+from deskside.queues.feed import TeamBoard, WaitingRow, Withdrawn, takers, team_rows
+
+TICK = 0.5
+"""Seconds between two readings of one board."""
+
+MOVES_A_LINE = (ChatStarted, RepresentativeJoined, ChatReturned, CustomerAway, CustomerBack, ChatEnded)
+
+
+class Board:
+    """What was last shown of one team's queue."""
+
+    def __init__(self, team: int) -> None:
+        self.team = team
+        self.version = 0
+        self.rows: dict[int, WaitingRow] = {}
+        self.places: dict[int, int] = {}
+        self.stale = False
+        self.refreshing: asyncio.Task[None] | None = None
+
+
+class Boards:
+    """The boards of all teams somebody looks at or waits in."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._boards: dict[int, Board] = {}
+        for kind in MOVES_A_LINE:
+            hub.reactions[kind].append(self._moved)
+
+    async def whole(self, team: int) -> TeamBoard:
+        """A team's board as it was last shown; what changes later is sent as changes to it."""
+        board = self._boards.get(team)
+        if board is None:
+            board = self._board(team)
+            await self._refresh_soon(board)
+        elif board.refreshing is not None and not board.version:
+            await asyncio.wait([board.refreshing])
+        return TeamBoard(team, board.version, list(board.rows.values()))
+
+    def place(self, chat: int) -> int | None:
+        """A waiting customer's place in line, if it has been worked out."""
+        return next((board.places[chat] for board in self._boards.values() if chat in board.places), None)
+
+    def _moved(self, row: Recorded) -> None:
+        self._refresh_soon(self._board(row.team))
+
+    def _board(self, team: int) -> Board:
+        return self._boards.setdefault(team, Board(team))
+
+    def _refresh_soon(self, board: Board) -> asyncio.Task[None]:
+        board.stale = True
+        if board.refreshing is None:
+            board.refreshing = asyncio.get_running_loop().create_task(self._refresh(board))
+        return board.refreshing
+
+    async def _refresh(self, board: Board) -> None:
+        try:
+            while board.stale:
+                board.stale = False
+                rows = {row.entry: row for row in await in_thread(team_rows, board.team)}
+                gone = [entry for entry in board.rows if entry not in rows]
+                dropped = await in_thread(takers, gone) if gone else []
+                self._show(board, rows, dropped)
+                if board.version > 1:
+                    await asyncio.sleep(TICK)
+        finally:
+            board.refreshing = None
+
+    def _show(self, board: Board, rows: dict[int, WaitingRow], dropped: list[Withdrawn]) -> None:
+        put = [row for entry, row in rows.items() if board.rows.get(entry) != row]
+        board.rows = rows
+        if put or dropped or not board.version:
+            board.version += 1
+            self._hub.tell_team(board.team, BoardChanged(board.team, board.version, put, dropped))
+        places = {row.chat: place for place, row in enumerate(rows.values(), start=1)}
+        for chat, place in places.items():
+            if board.places.get(chat) != place:
+                for client in self._hub.clients("customer", chat):
+                    client.tell(PlaceInLine(chat, place))
+        board.places = places

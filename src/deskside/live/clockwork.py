@@ -1,0 +1,63 @@
+"""What happens by the clock: pings, leases, cursors, and the rooms' jobs."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+
+from deskside.kit.crossing import in_thread
+from deskside.kit.errors import NotAllowed
+from deskside.kit.log import log
+from deskside.live.connection import Due
+from deskside.live.cutting import cut_deactivated
+from deskside.live.node import hub, presence, sights
+
+Task = Callable[[], Awaitable[None]]
+
+
+class Clockwork:
+    """Runs tasks every so many seconds, each on its own, until stopped."""
+
+    def __init__(self) -> None:
+        self._running: list[asyncio.Task[None]] = []
+
+    def start(self, jobs: dict[Callable[[], None], float]) -> None:
+        """Begin.
+
+        Args:
+            jobs: the rooms' jobs and every how many seconds each is due; they run in worker threads.
+        """
+        self._every(1.0, _ping)
+        self._every(2.0, sights.flush)
+        self._every(10.0, presence.renew)
+        self._every(10.0, cut_deactivated)
+        for job, seconds in jobs.items():
+            self._every(seconds, lambda job=job: in_thread(job))  # type: ignore[misc]  # bound now, not when it runs
+
+    async def stop(self) -> None:
+        """Stop, and store what was only noted."""
+        for task in self._running:
+            task.cancel()
+        await sights.flush()
+
+    def _every(self, seconds: float, act: Task) -> None:
+        self._running.append(asyncio.get_running_loop().create_task(_repeat(seconds, act)))
+
+
+async def _repeat(seconds: float, act: Task) -> None:
+    while True:
+        await asyncio.sleep(seconds)
+        try:
+            await act()
+        except Exception:
+            log.exception("clockwork.failed", task=getattr(act, "__qualname__", repr(act)))
+
+
+async def _ping() -> None:
+    """Ping the clients whose turn it is, and let go of those who have been silent for too long."""
+    now = time.monotonic()
+    for client in hub.everybody():
+        due = client.connection.tick(now)
+        if due is Due.PING:
+            client.ping(client.connection.pings)
+        elif due is Due.CLOSE:
+            client.bye(NotAllowed("Nothing was heard from you for a while.", "connection.silent"), again=True)

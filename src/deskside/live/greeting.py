@@ -1,0 +1,94 @@
+"""Letting a client in: who is behind the connection, and the first frames it is sent."""
+
+import asyncio
+from http.cookies import CookieError, SimpleCookie
+
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpRequest
+
+from deskside.canned.feed import CannedMessageView, messages_for
+from deskside.chats import life
+from deskside.chats.access import mine
+from deskside.chats.tokens import chat_of
+from deskside.kit.actor import Actor
+from deskside.kit.clock import clock
+from deskside.kit.crossing import in_thread
+from deskside.kit.errors import NotAllowed
+from deskside.live.client import Client
+from deskside.live.node import boards, hub, presence
+from deskside.live.wire import BoardWhole, Hello, PlaceInLine, Ready, Welcome
+from deskside.people.access import actor_of
+from deskside.people.feed import Me, me
+from deskside.people.models import Representative
+
+
+def customer(token: str | None) -> Actor:
+    """The customer a token belongs to.
+
+    Raises:
+        NotAllowed: ``token.invalid``.
+    """
+    return life.customer_of(chat_of(token or ""))
+
+
+def session_key(cookies: str) -> str:
+    """The sign-in session named in a Cookie header, empty if there is none."""
+    try:
+        morsel = SimpleCookie(cookies).get(settings.SESSION_COOKIE_NAME)
+    except CookieError:
+        return ""
+    return morsel.value if morsel else ""
+
+
+def representative(session: str) -> Actor:
+    """The representative who signed in with this session.
+
+    Raises:
+        NotAllowed: ``signin.required``.
+    """
+    request = HttpRequest()
+    request.session = SessionStore(session)
+    user = get_user(request)
+    if not isinstance(user, Representative):
+        raise NotAllowed("Please sign in again.", "signin.required")
+    return actor_of(user)
+
+
+async def welcome(client: Client, hello: Hello) -> None:
+    """Register a client and send it everything it needs, then `Ready`."""
+    hub.arrive(client)
+    presence.arrived(client.actor)
+    if client.actor.role == "customer":
+        await _welcome_customer(client, hello)
+    else:
+        await _welcome_representative(client, hello)
+    client.tell(Ready())
+
+
+async def _welcome_customer(client: Client, hello: Hello) -> None:
+    chat = client.actor.id
+    client.tell(Welcome(now=clock.milliseconds(), chats=[chat]))
+    await client.open(chat, hello.cursors.get(chat, 0))
+    place = boards.place(chat)
+    if place is not None:
+        client.tell(PlaceInLine(chat, place))
+
+
+async def _welcome_representative(client: Client, hello: Hello) -> None:
+    myself, canned, chats = await in_thread(_desk_of, client.actor.id)
+    queues = [await boards.whole(team.id) for team in myself.teams]
+    client.tell(Welcome(now=clock.milliseconds(), chats=chats, me=myself, boards=queues, canned=canned))
+    for team, shown in zip(myself.teams, queues, strict=True):
+        hub.follow_team(team.id, client)
+        # While one board was read another may have changed, unseen by a client that did not follow it yet.
+        current = await boards.whole(team.id)
+        if current.version != shown.version:
+            client.tell(BoardWhole(current))
+    await asyncio.gather(*(client.open(chat, hello.cursors.get(chat, 0)) for chat in chats))
+
+
+def _desk_of(representative_id: int) -> tuple[Me, list[CannedMessageView], list[int]]:
+    chats = list(mine(representative_id).order_by("answered_at", "pk").values_list("pk", flat=True))
+    return me(representative_id), messages_for(representative_id), chats

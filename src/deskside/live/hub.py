@@ -1,0 +1,140 @@
+"""Who follows what on this node, and the telling of what was committed. Lives on the event loop."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from deskside.chats.audience import for_customer
+from deskside.chats.events import Body
+from deskside.chats.timeline import Recorded
+from deskside.live.watch import Watch
+from deskside.live.wire import EventFrame, Frame
+
+if TYPE_CHECKING:
+    from deskside.live.client import Client
+
+_encoder = msgspec.json.Encoder()
+
+Reaction = Callable[[Recorded], None]
+
+
+def encode(frame: Frame) -> str:
+    """A frame as it is sent."""
+    return _encoder.encode(frame).decode()
+
+
+class Hub:
+    """The clients of this node: by chat, by team, by who they are."""
+
+    def __init__(self) -> None:
+        self._watches: dict[int, list[Watch]] = {}
+        self._by_actor: dict[tuple[str, int], list[Client]] = {}
+        self._by_team: dict[int, set[Client]] = defaultdict(set)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self.reactions: dict[type[Body], list[Reaction]] = defaultdict(list)
+        """What else the live rooms do when an event of a kind was committed, after it was delivered."""
+
+    def start(self) -> None:
+        """Deliver on the running loop from now on."""
+        self._loop = asyncio.get_running_loop()
+
+    def committed(self, fresh: Sequence[Recorded]) -> None:
+        """The timeline's outlet: called in the committing thread, in the order of the commits."""
+        self.soon(partial(self.deliver, fresh))
+
+    def soon(self, act: Callable[[], None]) -> None:
+        """Do something on the loop; called from any thread. Without a running server nobody is connected."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(act)
+
+    def deliver(self, fresh: Sequence[Recorded]) -> None:
+        """Hand each event to those who follow its chat; encoded once an audience."""
+        for row in fresh:
+            watches = self._watches.get(row.chat)
+            if watches:
+                self._offer(row, watches)
+            for react in self.reactions.get(type(row.event.body), ()):
+                react(row)
+
+    def _offer(self, row: Recorded, watches: Sequence[Watch]) -> None:
+        event = row.event
+        inside = outside = ""
+        for watch in watches:
+            if watch.actor.role != "customer":
+                inside = inside or encode(EventFrame(row.chat, event))
+                watch.offer(event.seq, inside)
+            elif event.public is not None:
+                shown = for_customer(event)
+                if not outside and shown is not None:
+                    outside = encode(EventFrame(row.chat, shown))
+                watch.offer(event.public, outside)
+
+    def watch(self, watch: Watch) -> None:
+        """Deliver a chat's events to this watch."""
+        # A new list each time, so that whoever is going through the old one is not disturbed.
+        self._watches[watch.chat] = [*self._watches.get(watch.chat, ()), watch]
+
+    def unwatch(self, watch: Watch) -> None:
+        """Deliver nothing more to this watch."""
+        left = [other for other in self._watches.get(watch.chat, ()) if other is not watch]
+        if left:
+            self._watches[watch.chat] = left
+        else:
+            self._watches.pop(watch.chat, None)
+
+    def arrive(self, client: "Client") -> None:
+        """A client has said hello."""
+        self._by_actor.setdefault((client.actor.role, client.actor.id), []).append(client)
+
+    def depart(self, client: "Client") -> None:
+        """A client is gone."""
+        key = (client.actor.role, client.actor.id)
+        left = [other for other in self._by_actor.get(key, ()) if other is not client]
+        if left:
+            self._by_actor[key] = left
+        else:
+            self._by_actor.pop(key, None)
+        for clients in self._by_team.values():
+            clients.discard(client)
+
+    def clients(self, role: str, identity: int) -> Sequence["Client"]:
+        """Everything one person has connected to this node."""
+        return tuple(self._by_actor.get((role, identity), ()))
+
+    def everybody(self) -> Iterator["Client"]:
+        """All clients of this node."""
+        for clients in tuple(self._by_actor.values()):
+            yield from clients
+
+    def representatives(self) -> list[int]:
+        """The representatives connected to this node."""
+        return [identity for role, identity in self._by_actor if role == "representative"]
+
+    def follow_team(self, team: int, client: "Client") -> None:
+        """Send a team's board to this client from now on."""
+        self._by_team[team].add(client)
+
+    def tell_team(self, team: int, frame: Frame) -> None:
+        """Send a frame to all who serve a team."""
+        encoded = encode(frame)
+        for client in tuple(self._by_team[team]):
+            client.put(encoded)
+
+    def signal(self, chat: int, frame: Frame, but: "Client") -> None:
+        """Send something ephemeral to all who follow a chat, except the client it comes from."""
+        encoded = encode(frame)
+        for client in self._others(chat, but):
+            client.put(encoded)
+
+    def _others(self, chat: int, but: "Client") -> Iterable["Client"]:
+        both = (*self.watching("customer", chat), *self.watching("representative", chat))
+        return [client for client in both if client is not but]
+
+    def watching(self, role: str, chat: int) -> Sequence["Client"]:
+        """The clients of one side that follow a chat."""
+        people = {watch.actor.id for watch in self._watches.get(chat, ()) if watch.actor.role == role}
+        return [client for identity in people for client in self.clients(role, identity)]

@@ -1,0 +1,36 @@
+"""The line of a team: who is served before whom. A returned chat first, then by priority, then the longest wait."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from deskside.chats.models import Chat
+from deskside.people.models import Issue
+from deskside.queues.models import QueueEntry
+
+RETURNED_RANK = 10_000
+"""Above every priority."""
+
+
+def rank_of(issue: Issue) -> int:
+    """Where a new chat of this issue stands: higher is served first."""
+    return min(issue.priority, RETURNED_RANK - 1)
+
+
+def line(team: int) -> QuerySet[QueueEntry]:
+    """Everything waiting in a team's queue, in the order it is served."""
+    waiting = QueueEntry.objects.filter(team=team, representative=None, state=QueueEntry.State.WAITING)
+    return waiting.order_by("-rank", "waiting_since", "pk")
+
+
+def servable(teams: Iterable[int], limit: int) -> list[QueueEntry]:
+    """The first of several lines together, customers who are away passed over without losing their place.
+
+    Args:
+        teams: whose lines.
+        limit: how many at most.
+    """
+    present = [
+        entry for team in teams for entry in line(team).filter(chat__customer_presence=Chat.Presence.HERE)[:limit]
+    ]
+    return sorted(present, key=lambda entry: (-entry.rank, entry.waiting_since, entry.pk))[:limit]
