@@ -10,9 +10,9 @@ export function initials(name: string): string {
   return (first + last).toLocaleUpperCase();
 }
 
-/** The same colour pair for the same name, on every screen. */
+/** The same colour pair for the same name, on every screen (by FNV-1a, which spreads short texts well). */
 export function pairOf(name: string): Pair {
-  let hash = 0;
-  for (const char of name) hash = (hash * 31 + char.codePointAt(0)!) >>> 0;
-  return PAIRS[hash % PAIRS.length]!;
+  let hash = 0x811c9dc5;
+  for (const char of name) hash = Math.imul(hash ^ char.codePointAt(0)!, 0x01000193);
+  return PAIRS[(hash >>> 8) % PAIRS.length]!;
 }

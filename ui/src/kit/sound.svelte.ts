@@ -1,4 +1,6 @@
-const STORED = "deskside.sound";
+import * as storage from "../wire/storage";
+
+const STORED = "sound";
 
 /** Each sound as its notes: pitch in hertz, start in seconds. */
 const SOUNDS = {
@@ -17,7 +19,7 @@ export type SoundName = keyof typeof SOUNDS;
 
 /** Short, soft sounds. Silent until the first press anywhere on the page, as browsers demand. */
 class Sound {
-  #on = $state(localStorage.getItem(STORED) !== "off");
+  #on = $state(storage.read<string>(STORED) !== "off");
   #audio: AudioContext | null = null;
 
   constructor() {
@@ -36,7 +38,7 @@ class Sound {
 
   toggle(): void {
     this.#on = !this.#on;
-    localStorage.setItem(STORED, this.#on ? "on" : "off");
+    storage.write(STORED, this.#on ? "on" : "off");
   }
 
   play(name: SoundName): void {

@@ -1,4 +1,6 @@
-const STORED = "deskside.theme";
+import * as storage from "../wire/storage";
+
+const STORED = "theme";
 
 type Choice = "light" | "dark";
 
@@ -7,13 +9,13 @@ class Theme {
   #choice = $state<Choice | null>(null);
 
   constructor() {
-    const stored = localStorage.getItem(STORED);
+    const stored = storage.read<string>(STORED);
     if (stored === "light" || stored === "dark") this.#apply(stored);
   }
 
   toggle(): void {
     const next = this.#current() === "dark" ? "light" : "dark";
-    localStorage.setItem(STORED, next);
+    storage.write(STORED, next);
     this.#apply(next);
   }
 

@@ -1,0 +1,52 @@
+import type { Desk } from "./state/desk.svelte";
+
+/** Every shortcut of the console, in the order the list shows them. */
+export const SHORTCUTS = [
+  { keys: ["Alt", "G"], text: "keyGetNext" },
+  { keys: ["Alt", "↑", "↓"], text: "keyMove" },
+  { keys: ["Alt", "M"], text: "keyMessages" },
+  { keys: ["/"], text: "keySlash" },
+  { keys: ["Alt", "N"], text: "keyNote" },
+  { keys: ["Enter"], text: "keySend" },
+  { keys: ["Shift", "Enter"], text: "keyNewLine" },
+  { keys: ["Alt", "H"], text: "keyHold" },
+  { keys: ["Alt", "X"], text: "keyClose" },
+  { keys: ["?"], text: "keyShortcuts" },
+] as const;
+
+/** The letter pressed; by the key's place where Alt makes it type another sign. */
+const keyOf = ({ key, code }: KeyboardEvent): string =>
+  /^[a-z]$/i.test(key) ? key.toUpperCase() : code.replace(/^Key/, "");
+
+/** What Alt and this key do; they work everywhere, also while typing. */
+export function shortcutOf(desk: Desk, event: KeyboardEvent): (() => unknown) | null {
+  const key = keyOf(event);
+  switch (key) {
+    case "G":
+      return () => desk.getNext();
+    case "ArrowUp":
+      return () => desk.move(-1);
+    case "ArrowDown":
+      return () => desk.move(1);
+  }
+  const { chat } = desk;
+  if (!chat) return null;
+  switch (key) {
+    case "X":
+      return () => desk.close(chat);
+    case "H":
+      return () => (chat.view.state === "held" ? desk.resume(chat) : desk.hold(chat));
+    case "M":
+      return () => (desk.picking = !desk.picking);
+    case "N":
+      return () => {
+        desk.composing(chat).note = !desk.composing(chat).note;
+        void desk.focusMessageBox();
+      };
+    default:
+      return null;
+  }
+}
+
+export const inField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest("input, textarea, select") !== null;

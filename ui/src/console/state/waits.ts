@@ -1,0 +1,25 @@
+import type { TeamBoard, WaitingRow } from "../../wire/types.gen";
+
+/** Waits longer than this are shown in the warning form. */
+export const WAIT_LIMIT_MS = 3 * 60 * 1000;
+/** A customer's message without an answer for longer than this takes the place of the elapsed time. */
+export const REPLY_LIMIT_MS = 60 * 1000;
+
+export interface Waiting {
+  count: number;
+  /** When the longest-waiting customer first stood in line. */
+  since: number | null;
+}
+
+export function waitingIn(boards: Iterable<TeamBoard>): Waiting {
+  let count = 0;
+  let since: number | null = null;
+  for (const { rows } of boards) {
+    count += rows.length;
+    for (const row of rows) since = Math.min(since ?? row.waiting_since, row.waiting_since);
+  }
+  return { count, since };
+}
+
+/** Those Get Next could give: customers who are connected. */
+export const takeable = ({ away }: WaitingRow): boolean => !away;
