@@ -23,11 +23,10 @@ const console = {
   busyHint: "No pop-ups, no sound",
   awayHint: "You are not at your desk",
   availabilityLabel: "Words beside it",
-  availabilityExample: "for example: back at 14:00",
+  availabilityExample: "back at 14:00",
   save: "Save",
 
-  soundsOn: "Sounds on",
-  soundsOff: "Sounds off",
+  sounds: "Sounds",
   shortcuts: "Keyboard shortcuts",
   account: "Your account",
   admin: "Administration",
@@ -104,7 +103,7 @@ const console = {
   send: "Send",
   addNote: "Add note",
   newLine: "new line",
-  fillIn: "Fill in: {names}",
+  fillIn: "Fill in: {names}.",
   fillInAgain: "Send again to send it as it is.",
   tooLong: "{n} characters too many. The limit is 8,000.",
 
@@ -137,8 +136,8 @@ const console = {
   seesEnd: "This chat has ended. Thank you for contacting the {desk}.",
 
   finishTitle: "Finish {name}’s chat",
-  finishLeft: "{name} has left. Copy the log if you need it, then close the chat.",
-  finishEnded: "This chat has ended. Copy the log if you need it, then close it.",
+  finishLeft: "{name} has left. Copy the log if you need it, then press the red X.",
+  finishEnded: "This chat has ended. Copy the log if you need it, then press the red X.",
   heldTitle: "This chat is on hold",
   heldText: "{name} is still connected and knows that you stepped away.",
   continueChat: "Continue chat",

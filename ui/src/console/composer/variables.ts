@@ -1,7 +1,7 @@
 import type { ChatView, Me } from "../../wire/types.gen";
 import { firstName } from "../names";
 
-const VARIABLE = /\{\{\s*([a-z]+(?:[._][a-z]+)*)\s*\}\}/g;
+const VARIABLE = /\{\{\s*([^{}]+?)\s*\}\}/g;
 
 /** A stretch of a canned message; `missing` ones are variables this chat has no value for. */
 export interface Piece {
