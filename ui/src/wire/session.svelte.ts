@@ -15,7 +15,6 @@ import type {
   EventFrame,
   Me,
   Person,
-  Refused,
   ServerFrame,
   WaitingRow,
   Welcome,
@@ -38,8 +37,8 @@ export interface Happenings {
   /** A chat is mine that was not before. */
   opened: { chat: ChatState };
   gone: { chat: ChatState };
-  /** A frame without a key was refused, *hello* for example. */
-  refused: Refused;
+  /** The server has said goodbye for good, and why. */
+  stopped: { code: string; text: string };
   /** The connection was lost and is back; the server has everything up to here, but for `unsent` messages now going out. */
   back: { unsent: number };
 }
@@ -173,6 +172,7 @@ export class LiveSession {
     else if (status.is !== "online") this.outbox.pause();
     if (status.is === "offline") this.#lost = true;
     this.#status = status;
+    if (status.is === "stopped") this.#emitter.emit("stopped", status);
   }
 
   #receive(frame: ServerFrame): void {
@@ -203,8 +203,7 @@ export class LiveSession {
       case "done":
         return this.outbox.done(frame);
       case "refused":
-        if (frame.key) return this.outbox.refused(frame);
-        return this.#emitter.emit("refused", frame);
+        return this.outbox.refused(frame);
       case "ping":
         return this.chats.compare(frame.heads ?? {});
     }

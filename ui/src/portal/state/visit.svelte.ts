@@ -20,6 +20,7 @@ export class Visit {
   #left = $state(false);
   #justBack = $state(false);
   #joinedUnseen = $state(false);
+  #notice = $state("");
 
   constructor(bootstrap: Bootstrap) {
     this.bootstrap = bootstrap;
@@ -47,6 +48,11 @@ export class Visit {
     const { state, answered_at } = this.chat.view;
     if (state === "ended") return "ended";
     return answered_at === null ? "line" : "chat";
+  }
+
+  /** Why the chat of before is not shown. */
+  get notice(): string {
+    return this.#notice;
   }
 
   /** The customer ended it, not the desk. */
@@ -97,8 +103,10 @@ export class Visit {
 
   #open({ token }: Started): void {
     const session = new LiveSession({ url: this.bootstrap.socket, side: "customer", token });
-    session.on("refused", ({ code }) => {
-      if (code === "token.invalid") this.#forget();
+    session.on("stopped", ({ code, text }) => {
+      if (code !== "token.invalid") return;
+      this.#forget();
+      this.#notice = text;
     });
     session.on("joined", () => {
       sound.play("joined");
@@ -113,6 +121,7 @@ export class Visit {
     });
     this.#session = session;
     this.#left = false;
+    this.#notice = "";
     session.start();
   }
 
