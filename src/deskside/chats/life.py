@@ -80,10 +80,11 @@ def give_back(chat: int, lost: Actor, why: ChatReturned) -> None:
 
 
 def end(chat: int, actor: Actor, *before: CustomerLeft) -> None:
-    """The session is over, for the customer too. ``before`` is said in the same breath."""
+    """The session is over, for the customer too; ``before`` is said in the same breath where it was they who left."""
     by: ChatEnded = ChatEnded("customer" if actor.role == "customer" else "representative")
     now = clock.now()
-    claim(_in(chat, state.END), ended(), state=state.END.after, ended_at=now)
+    gone = {"customer_presence": Chat.Presence.LEFT} if before else {}
+    claim(_in(chat, state.END), ended(), state=state.END.after, ended_at=now, **gone)
     _leave(chat)
     append(chat, actor, *before, by, at=now)
 

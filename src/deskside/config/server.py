@@ -1,7 +1,10 @@
 """Serving: migrate, then listen."""
 
+import os
+import resource
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 
 import django
 import uvicorn
@@ -16,6 +19,7 @@ LARGEST_WEBSOCKET_MESSAGE = 256 * 1024
 
 def prepare() -> None:
     """Set Django up and bring the database to the present schema."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deskside.config.settings")
     django.setup()
     call_command("migrate", verbosity=0)
 
@@ -29,6 +33,7 @@ def serve(host: str, port: int, ready: Callable[[str], None] | None = None) -> N
         ready: called with the address once connections are accepted.
     """
     prepare()
+    _lift_file_limit()
     listener = socket.create_server((host, port), backlog=BACKLOG)
     address = f"http://{host}:{listener.getsockname()[1]}"
     config = uvicorn.Config(
@@ -43,9 +48,18 @@ def serve(host: str, port: int, ready: Callable[[str], None] | None = None) -> N
         access_log=False,
         timeout_graceful_shutdown=10,
     )
-    _Server(config, lambda: ready(address) if ready else print(f"Deskside serves at {address}", flush=True)).run(
-        [listener]
-    )
+    with suppress(KeyboardInterrupt):  # Ctrl-C has already been obeyed: connections are closed, posts are on disk.
+        _Server(config, lambda: (ready or _announce)(address)).run([listener])
+
+
+def _announce(address: str) -> None:
+    print(f"Deskside serves at {address}", flush=True)
+
+
+def _lift_file_limit() -> None:
+    """Each connection is an open file; take as many as the system lets us."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 class _Server(uvicorn.Server):

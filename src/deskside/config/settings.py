@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "deskside.queues",
     "deskside.portal",
     "deskside.canned",
+    "deskside.config",
 ]
 
 MIDDLEWARE = [

@@ -2,11 +2,6 @@
 
 from collections.abc import Callable
 
-# The rooms whose commands can be asked for: importing them fills the registry.
-import deskside.chats.commands
-import deskside.people.commands
-import deskside.portal.commands
-import deskside.queues.commands  # noqa: F401
 from deskside.chats import timeline
 from deskside.kit.receipts import forget_old
 from deskside.live import following

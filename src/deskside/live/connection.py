@@ -131,7 +131,7 @@ def _fault(frame: str, error: Exception) -> Malformed:
     except (msgspec.DecodeError, UnicodeError):
         return Malformed("frame.malformed", "This frame is not a JSON object.")
     key = sketch.key if isinstance(sketch.key, str) and len(sketch.key) <= LARGEST_FRAME else ""
-    if sketch.do not in _known_tags():
+    if not isinstance(sketch.do, str) or sketch.do not in _known_tags():
         return Malformed("frame.unknown", "There is no such command.", key=key)
     return Malformed("frame.invalid", f"This command is not filled in rightly: {error}", key=key)
 

@@ -1,0 +1,24 @@
+"""What every test stands on: a data folder of its own, and a small cast known by name."""
+
+import os
+import tempfile
+
+# Before Django's settings are read.
+_data = tempfile.TemporaryDirectory(prefix="deskside-tests-")
+os.environ["DESKSIDE_DATA"] = _data.name
+os.environ.pop("DESKSIDE_SECRET_KEY", None)
+
+import pytest  # noqa: E402
+from tests.cast import Cast, make_cast  # noqa: E402
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The people, inside a transaction that is rolled back."""
+    return make_cast()
+
+
+@pytest.fixture
+def real_cast(transactional_db: None) -> Cast:
+    """The people, really committed, for tests with threads."""
+    return make_cast()

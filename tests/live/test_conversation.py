@@ -1,0 +1,210 @@
+"""Two people talk through a real server."""
+
+from typing import Any
+
+import pytest
+from tests.cast import new_key
+from tests.running import Desk, Screen
+
+
+@pytest.fixture
+def chat(desk: Desk) -> dict[str, Any]:
+    return desk.start_chat()
+
+
+def get_next(representative: Screen) -> dict[str, Any]:
+    return representative.ask({"do": "queue.get_next"})
+
+
+def drain(desk: Desk) -> None:
+    """Nobody waits from an earlier test."""
+    with desk.representative("Priya Nair") as priya:
+        while (answer := get_next(priya))["on"] == "done":
+            priya.ask({"do": "chat.end", "chat": answer["result"]["chat"]})
+
+
+def test_what_one_says_the_other_reads(desk: Desk) -> None:
+    drain(desk)
+    chat = desk.start_chat()
+    with desk.customer(chat["token"]) as maya, desk.representative("Ana Ruiz") as ana:
+        assert get_next(ana)["result"] == {"chat": chat["chat"]}
+        assert maya.event("representative.joined")["body"]["representative"]["name"] == "Ana Ruiz"
+        assert ana.post(chat["chat"], "Hello Maya")["on"] == "done"
+        assert maya.event("message")["body"]["text"] == "Hello Maya"
+        maya.post(chat["chat"], "Hello Ana")
+        assert ana.event("message")["body"]["text"] == "Hello Ana"
+        ana.post(chat["chat"], "account not locked", note=True)
+        ana.post(chat["chat"], "Bye")
+        assert maya.event("message")["body"]["text"] == "Bye"
+    assert "account not locked" not in str(maya.heard)
+    numbers = [frame["event"]["seq"] for frame in maya.heard if frame["on"] == "event"]
+    assert numbers == list(range(2, 2 + len(numbers))), "a note left a hole in the customer's numbers"
+
+
+def test_get_next_with_nobody_waiting_says_so(desk: Desk) -> None:
+    drain(desk)
+    with desk.representative("Ana Ruiz") as ana:
+        assert get_next(ana)["code"] == "queue.empty"
+
+
+def test_who_comes_back_gets_what_was_missed_and_nothing_twice(desk: Desk) -> None:
+    drain(desk)
+    chat = desk.start_chat()
+    with desk.representative("Ana Ruiz") as ana:
+        with desk.customer(chat["token"]) as maya:
+            get_next(ana)
+            maya.event("representative.joined")
+            ana.post(chat["chat"], "one")
+            maya.event("message")
+        for word in ("two", "three"):
+            ana.post(chat["chat"], word)
+        with desk.customer(chat["token"], cursors={str(chat["chat"]): 3}) as again:
+            assert again.texts(chat["chat"]) == ["two", "three"]
+        with desk.customer(chat["token"]) as anew:
+            assert anew.texts(chat["chat"]) == ["one", "two", "three"]
+
+
+def test_an_unanswered_message_sent_again_on_a_new_connection_is_one(desk: Desk) -> None:
+    drain(desk)
+    chat = desk.start_chat()
+    key = new_key()
+    with desk.customer(chat["token"]) as maya:
+        maya.send({"do": "message.post", "key": key, "chat": chat["chat"], "text": "once"})
+    with desk.customer(chat["token"]) as again:
+        assert again.post(chat["chat"], "once", key=key)["on"] == "done"
+        again.post(chat["chat"], "after")
+    with desk.customer(chat["token"]) as anew:
+        assert anew.texts(chat["chat"]) == ["once", "after"]
+
+
+def test_a_second_tab_sees_the_chat_appear_and_go(desk: Desk) -> None:
+    drain(desk)
+    chat = desk.start_chat()
+    cookie = desk.sign_in("Ana Ruiz")
+    with desk.representative("Ana Ruiz", cookie) as one, desk.representative("Ana Ruiz", cookie) as two:
+        get_next(one)
+        assert two.until(lambda frame: frame["on"] == "chat")["chat"]["id"] == chat["chat"]
+        one.ask({"do": "chat.end", "chat": chat["chat"]})
+        assert two.until(lambda frame: frame["on"] == "chat.gone")["chat"] == chat["chat"]
+
+
+def test_the_queue_is_shown_to_its_team_alone(desk: Desk) -> None:
+    drain(desk)
+    with desk.representative("Ana Ruiz") as ana, desk.representative("Tomas Berg") as tomas:
+        chat = desk.start_chat(name="Idris Vance")
+        board = ana.until(lambda frame: frame["on"] == "board" and frame.get("put"))
+        assert [row["name"] for row in board["put"]] == ["Idris Vance"]
+        get_next(ana)
+        board = ana.until(lambda frame: frame["on"] == "board" and frame.get("dropped"))
+        assert board["dropped"][0]["taken_by"] == "Ana Ruiz"
+        ana.ask({"do": "chat.end", "chat": chat["chat"]})
+        tomas.send({"do": "ping", "n": 7})
+        tomas.until(lambda frame: frame["on"] == "pong")
+    assert "Idris" not in str(tomas.heard)
+
+
+def test_a_waiting_customer_sees_the_place_and_how_it_moves(desk: Desk) -> None:
+    drain(desk)
+    first, second = desk.start_chat("First"), desk.start_chat("Second")
+    with desk.customer(first["token"]), desk.customer(second["token"]) as waiting:
+        place = next((frame["place"] for frame in waiting.heard if frame["on"] == "place"), None)
+        place = place or waiting.until(lambda frame: frame["on"] == "place")["place"]
+        assert place == 2
+        with desk.representative("Ana Ruiz") as ana:
+            get_next(ana)
+            assert waiting.until(lambda frame: frame["on"] == "place")["place"] == 1
+
+
+def test_typing_and_seen_reach_the_other_side_only(desk: Desk) -> None:
+    drain(desk)
+    chat = desk.start_chat()
+    with desk.customer(chat["token"]) as maya, desk.representative("Ana Ruiz") as ana:
+        get_next(ana)
+        maya.event("representative.joined")
+        ana.send({"do": "typing", "chat": chat["chat"], "on": True})
+        assert maya.until(lambda frame: frame["on"] == "typing")["name"] == "Ana Ruiz"
+        maya.send({"do": "seen", "chat": chat["chat"], "public": 2})
+        assert ana.until(lambda frame: frame["on"] == "seen" and frame["role"] == "customer")["public"] == 2
+
+
+def test_what_i_do_after_saying_something_also_happens_after_it(desk: Desk) -> None:
+    drain(desk)
+    chat = desk.start_chat()
+    with desk.representative("Ana Ruiz") as ana:
+        get_next(ana)
+        for number in range(20):
+            ana.send({"do": "message.post", "key": new_key(), "chat": chat["chat"], "text": f"line {number}"})
+        assert ana.ask({"do": "chat.end", "chat": chat["chat"]})["on"] == "done"
+    refused = [frame for frame in ana.heard if frame["on"] == "refused"]
+    assert refused == []
+
+
+def test_a_customer_gone_is_away_then_left(desk: Desk) -> None:
+    drain(desk)
+    chat = desk.start_chat()
+    with desk.representative("Ana Ruiz") as ana:
+        with desk.customer(chat["token"]):
+            get_next(ana)
+        assert ana.event("customer.away")["name"] == "Maya Okafor"
+        assert ana.event("customer.left")["body"]["how"] == "away"
+
+
+def test_a_customer_back_in_time_has_not_left(desk: Desk) -> None:
+    drain(desk)
+    chat = desk.start_chat()
+    with desk.representative("Ana Ruiz") as ana:
+        with desk.customer(chat["token"]):
+            get_next(ana)
+        ana.event("customer.away")
+        with desk.customer(chat["token"]):
+            ana.event("customer.back")
+            ana.send({"do": "ping", "n": 1})
+            ana.until(lambda frame: frame["on"] == "pong")
+
+
+def test_a_representative_lost_for_too_long_is_replaced_and_the_customer_stays(desk: Desk) -> None:
+    drain(desk)
+    chat = desk.start_chat()
+    with desk.customer(chat["token"]) as maya:
+        with desk.representative("Ana Ruiz") as ana:
+            get_next(ana)
+        assert maya.event("chat.returned")["body"]["why"] == "lost"
+        with desk.representative("Devin Park") as devin:
+            assert get_next(devin)["result"] == {"chat": chat["chat"]}
+            assert maya.event("representative.joined")["body"]["representative"]["name"] == "Devin Park"
+
+
+def test_a_representative_back_in_time_changes_nothing(desk: Desk) -> None:
+    drain(desk)
+    chat = desk.start_chat()
+    cookie = desk.sign_in("Ana Ruiz")
+    with desk.representative("Ana Ruiz", cookie) as ana:
+        get_next(ana)
+    with desk.representative("Ana Ruiz", cookie) as again:
+        with pytest.raises(TimeoutError):
+            again.event("chat.returned", seconds=2)
+        assert again.post(chat["chat"], "still here")["on"] == "done"
+
+
+def test_signing_out_ends_the_live_connection(desk: Desk) -> None:
+    import urllib.request
+
+    cookie = desk.sign_in("Leah Stone")
+    with desk.representative("Leah Stone", cookie) as leah:
+        token = next(part.partition("=")[2] for part in cookie.split("; ") if part.startswith("csrftoken"))
+        headers = {"Cookie": cookie, "X-CSRFToken": token, "Referer": desk.console}
+        urllib.request.urlopen(urllib.request.Request(f"{desk.console}sign-out/", b"", headers))
+        assert leah.until(lambda frame: frame["on"] == "bye")["code"] == "signin.required"
+
+
+def test_what_was_acknowledged_survives_a_kill(desk: Desk) -> None:
+    drain(desk)
+    chat = desk.start_chat()
+    with desk.customer(chat["token"]) as maya:
+        said = [f"line {number}" for number in range(25)]
+        for line in said:
+            assert maya.post(chat["chat"], line)["on"] == "done"
+        desk.kill()
+    desk.start()
+    with desk.customer(chat["token"]) as again:
+        assert again.texts(chat["chat"]) == said

@@ -1,0 +1,182 @@
+"""A real server in a process of its own, and plain clients that speak the protocol with it."""
+
+import http.cookiejar
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.cast import new_key
+from websockets.sync.client import ClientConnection, connect
+
+Frame = dict[str, Any]
+
+
+class Desk:
+    """A running demo."""
+
+    def __init__(self, data: Path, **graces: float) -> None:
+        self.data = data
+        self._environment = {
+            **os.environ,
+            "DESKSIDE_DATA": str(data),
+            **{f"DESKSIDE_{name.upper()}": str(seconds) for name, seconds in graces.items()},
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+        self.port = 0
+        self.people: dict[str, dict[str, Any]] = {}
+        self.portal = self.console = self.admin = ""
+
+    def start(self) -> None:
+        """Start, on the same port as before if it ran before, and wait until it serves."""
+        ready = self.data / "ready.json"
+        ready.unlink(missing_ok=True)
+        arguments = ["demo", "--port", str(self.port), "--data", str(self.data), "--ready-file", str(ready)]
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "deskside.cli", *arguments], env=self._environment, stdout=subprocess.DEVNULL
+        )
+        deadline = time.monotonic() + 60
+        while not ready.exists():
+            assert self._process.poll() is None, "the server did not start"
+            assert time.monotonic() < deadline, "the server is not ready after a minute"
+            time.sleep(0.05)
+        said = json.loads(ready.read_text())
+        self.portal, self.console, self.admin = said["portal"], said["console"], said["admin"]
+        self.port = urllib.parse.urlsplit(self.portal).port or 0
+        self.people = {person["name"]: person for person in said["people"]}
+
+    def stop(self) -> None:
+        """Stop as Ctrl-C does."""
+        self._end(signal.SIGINT)
+
+    def kill(self) -> None:
+        """End without any warning."""
+        self._end(signal.SIGKILL)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self._process is not None:
+            self._process.send_signal(how)
+            self._process.wait(20)
+            self._process = None
+
+    @property
+    def alive(self) -> bool:
+        """Whether the server still runs."""
+        return self._process is not None and self._process.poll() is None
+
+    def ask(self, command: Frame, **headers: str) -> Frame:
+        """Send one command through the HTTP door."""
+        request = urllib.request.Request(
+            f"{self.portal}api/do",
+            json.dumps({"key": new_key(), **command}).encode(),
+            {"Content-Type": "application/json", **headers},
+        )
+        try:
+            with urllib.request.urlopen(request) as answer:
+                return json.load(answer)  # type: ignore[no-any-return]
+        except urllib.error.HTTPError as refusal:
+            return json.load(refusal)  # type: ignore[no-any-return]
+
+    def start_chat(self, name: str = "Maya Okafor", issue: int = 2, description: str = "It does not work.") -> Frame:
+        """Ask for help as a customer does; the chat and its token."""
+        answer = self.ask(
+            {"do": "chat.start", "issue": issue, "name": name, "email": "maya@example.org", "description": description}
+        )
+        return answer["result"]  # type: ignore[no-any-return]
+
+    def sign_in(self, name: str) -> str:
+        """Sign in as a representative; the session's Cookie header."""
+        person = self.people[name]
+        jar = http.cookiejar.CookieJar()
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+        address = f"{self.console}sign-in/"
+        page = browser.open(address).read().decode()
+        found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+        assert found, "the sign-in page has no token"
+        form = {"username": person["email"], "password": person["password"], "csrfmiddlewaretoken": found[1]}
+        browser.open(urllib.request.Request(address, urllib.parse.urlencode(form).encode(), {"Referer": address}))
+        return "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)
+
+    @property
+    def socket(self) -> str:
+        """Where live connections go."""
+        return f"ws://127.0.0.1:{self.port}/live"
+
+    @contextmanager
+    def customer(self, token: str, **hello: Any) -> Iterator["Screen"]:
+        """A customer's open page."""
+        with connect(f"{self.socket}/customer", compression=None) as socket:
+            yield Screen(socket).hello(token=token, **hello)
+
+    @contextmanager
+    def representative(self, name: str, cookie: str = "", **hello: Any) -> Iterator["Screen"]:
+        """A representative's open console."""
+        headers = {"Cookie": cookie or self.sign_in(name)}
+        with connect(f"{self.socket}/console", additional_headers=headers, compression=None) as socket:
+            yield Screen(socket).hello(**hello)
+
+
+class Screen:
+    """One live connection; remembers every frame it has read."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self.socket = socket
+        self.heard: list[Frame] = []
+
+    def hello(self, **said: Any) -> "Screen":
+        """Say hello and read until up to date, or until told goodbye."""
+        self.send({"do": "hello", "protocol": 1, **said})
+        self.until(lambda frame: frame["on"] in ("ready", "bye"))
+        return self
+
+    def send(self, frame: Any) -> None:
+        """Send a frame; text goes out as it is."""
+        self.socket.send(frame if isinstance(frame, str | bytes) else json.dumps(frame))
+
+    def read(self, seconds: float = 5) -> Frame:
+        """The next frame."""
+        frame: Frame = json.loads(self.socket.recv(seconds))
+        self.heard.append(frame)
+        return frame
+
+    def until(self, wanted: Callable[[Frame], bool], seconds: float = 5) -> Frame:
+        """Read until a frame is as wanted; that frame."""
+        deadline = time.monotonic() + seconds
+        while not wanted(frame := self.read(max(0.01, deadline - time.monotonic()))):
+            pass
+        return frame
+
+    def ask(self, command: Frame) -> Frame:
+        """Send a keyed command and read until its answer."""
+        command = {"key": new_key(), **command}
+        self.send(command)
+        return self.until(lambda frame: frame["on"] in ("done", "refused") and frame["key"] == command["key"])
+
+    def post(self, chat: int, text: str, **more: Any) -> Frame:
+        """Say something; the answer."""
+        return self.ask({"do": "message.post", "chat": chat, "text": text, **more})
+
+    def event(self, kind: str, seconds: float = 5) -> Frame:
+        """Read until an event of a kind; the event."""
+        frame = self.until(lambda frame: frame["on"] == "event" and frame["event"]["body"]["kind"] == kind, seconds)
+        return frame["event"]  # type: ignore[no-any-return]
+
+    def texts(self, chat: int) -> list[str]:
+        """What was said in a chat, as this screen has heard it."""
+        events = [
+            event
+            for frame in self.heard
+            for event in ([frame["event"]] if frame["on"] == "event" else frame.get("events", []))
+            if (frame["on"] == "event" and frame["chat"] == chat) or (frame["on"] == "chat" and frame["chat"]["id"] == chat)
+        ]
+        return [event["body"]["text"] for event in events if event["body"]["kind"] in ("message", "note")]
