@@ -37,7 +37,10 @@ export function shortcutOf(desk: Desk, event: KeyboardEvent): (() => unknown) | 
     case "H":
       return () => (chat.view.state === "held" ? desk.resume(chat) : desk.hold(chat));
     case "M":
-      return () => (desk.picking = !desk.picking);
+      return () => {
+        desk.picking = !desk.picking;
+        if (!desk.picking) void desk.focusMessageBox();
+      };
     case "N":
       return () => {
         desk.composing(chat).note = !desk.composing(chat).note;

@@ -7,20 +7,22 @@ export function duration(milliseconds: number): string {
   return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format is slow, and a long chat needs one for each line. */
+function format(at: number, options: Intl.DateTimeFormatOptions): string {
+  const id = JSON.stringify(options);
+  const known = formats.get(id) ?? new Intl.DateTimeFormat("en-GB", options);
+  formats.set(id, known);
+  return known.format(at);
+}
+
 /** The time of day as HH:MM, 24 hours, in the reader's zone. */
 export function clock(at: number, timeZone?: string): string {
-  return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone }).format(
-    at,
-  );
+  return format(at, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone });
 }
 
 /** The day with its name, e.g. “Sunday 22 November”. */
 export function day(at: number, timeZone?: string): string {
-  const parts = new Intl.DateTimeFormat("en-GB", {
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-    timeZone,
-  });
-  return parts.format(at).replace(",", "");
+  return format(at, { weekday: "long", day: "numeric", month: "long", timeZone }).replace(",", "");
 }

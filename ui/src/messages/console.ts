@@ -63,7 +63,7 @@ const console = {
   rowAway: "away",
   rowReturned: "back in line",
   takenBy: "{name} was taken by {rep}.",
-  gaveUp: "{name} has left the line.",
+  gaveUp: "{name} is no longer waiting.",
 
   chatActions: "Chat actions",
   hold: "Hold",
@@ -159,8 +159,9 @@ const console = {
   dismiss: "Dismiss",
   nMore: "{n} more waiting",
   alertTaken: "Taken by {rep}.",
-  alertGone: "{name} has left the line.",
+  alertGone: "No longer waiting.",
 
+  connection: "Connection",
   connectionLost: "Connection lost.",
   tryingIn: "Trying again in {seconds} s.",
   trying: "Trying again now.",
@@ -174,7 +175,8 @@ const console = {
     "No one is waiting. You are available, so the next chat will ring and appear at the lower right.",
   quietNotAvailable: "No one is waiting. You are not available, so new chats will not ring here.",
   someWaiting: "Ready when you are",
-  someWaitingText: "{n} waiting in your teams. Get Next starts the chat that has waited longest.",
+  oneWaitingText: "1 customer is waiting. Get Next starts the chat.",
+  someWaitingText: "{n} customers are waiting. Get Next starts the chat that has waited longest.",
   pickChat: "No chat is open",
   pickChatText: "Choose one of your chats at the left.",
 

@@ -1,3 +1,27 @@
+/** Puts a text on the clipboard; in its older way where the page did not come over HTTPS. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyByEvent(text);
+  }
+}
+
+function copyByEvent(text: string): boolean {
+  let copied = false;
+  const put = (event: ClipboardEvent) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    event.clipboardData?.setData("text/plain", text);
+    copied = true;
+  };
+  document.addEventListener("copy", put, { capture: true, once: true });
+  document.execCommand("copy");
+  document.removeEventListener("copy", put, { capture: true });
+  return copied;
+}
+
 /** Whether all of a log is selected, which only *select all* within it does. */
 export function allSelected(log: HTMLElement, selection: Selection | null): boolean {
   if (!selection || selection.rangeCount === 0) return false;

@@ -26,7 +26,14 @@ export function categoriesOf(messages: CannedMessageView[]): Category[] {
       else rows.set(idOf(path), { path, name: path[depth - 1]!, depth: depth - 1, count: 1 });
     }
   }
-  return [...rows.values()].sort((a, b) => idOf(a.path).localeCompare(idOf(b.path)));
+  return below([...rows.values()], []);
+}
+
+/** Each category followed by those within it, in the order the messages bring them. */
+function below(rows: Category[], parent: string[]): Category[] {
+  return rows
+    .filter(({ path, depth }) => depth === parent.length && parent.every((n, i) => path[i] === n))
+    .flatMap((row) => [row, ...below(rows, row.path)]);
 }
 
 /** Messages with every word in title, text or category; those with a word in the title come first. */
