@@ -16,12 +16,8 @@ export const common = {
   notSent: "Not sent",
   tryAgain: "Try again",
   discard: "Discard",
-  newest: "Newest messages",
   cancel: "Cancel",
-  close: "Close",
   reload: "Reload",
   switchTheme: "Switch theme",
   loading: "Loading",
-  today: "Today",
-  yesterday: "Yesterday",
 } as const;

@@ -79,9 +79,10 @@ const portal = {
   messageLong: "This is {n} characters too long. Please send it in parts.",
   passwords: "Please don’t send passwords.",
 
+  newest: "Newest messages",
+
   offline: "You are offline. We keep your place and your messages.",
   backOnline: "You are connected again.",
-  tryNow: "Try now",
   opening: "Opening your chat",
 
   endedHeading: "This chat has ended",

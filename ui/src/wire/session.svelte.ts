@@ -94,7 +94,7 @@ export class LiveSession {
     return this.#status.is === "online";
   }
 
-  /** The connection was there and is not; false before the first one. */
+  /** A connection broke or did not come about, and there has been none since. */
   get lost(): boolean {
     return this.#lost;
   }

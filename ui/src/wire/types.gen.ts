@@ -12,14 +12,14 @@ export type ClientFrame =
   | Ping
   | Pong
   | PostMessage
-  | LeaveChat
-  | EndChat
+  | SetAvailability
+  | StartChat
   | GetNext
   | TakeEntry
   | HoldChat
   | ResumeChat
-  | SetAvailability
-  | StartChat;
+  | LeaveChat
+  | EndChat;
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "ServerFrame".
@@ -132,7 +132,7 @@ export interface Pong {
 export interface PostMessage {
   do: "message.post";
   /**
-   * Made by the client, new for every wish; the same key sent again changes nothing and gets the first answer.
+   * Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.
    */
   key: string;
   chat: number;
@@ -141,32 +141,43 @@ export interface PostMessage {
   canned?: string | null;
 }
 /**
- * Leave the line or the chat (customer); step out while another stays (representative).
+ * Say whether I can take chats, with a free label of at most 60 characters.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "LeaveChat".
+ * via the `definition` "SetAvailability".
  */
-export interface LeaveChat {
-  do: "chat.leave";
+export interface SetAvailability {
+  do: "availability.set";
   /**
-   * Made by the client, new for every wish; the same key sent again changes nothing and gets the first answer.
+   * Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.
    */
   key: string;
-  chat: number;
+  availability: "available" | "away" | "busy";
+  label?: string;
 }
 /**
- * End the session for the customer; only the owner may.
+ * Ask for help. Over HTTP only, since a visitor has no connection yet.
+ *
+ * Args:
+ *     name: one line of at most 80 characters.
+ *     email: at most 254 characters.
+ *     description: at most 1,000 characters.
+ *     browser: what the browser says of itself; cut to 300 characters.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "EndChat".
+ * via the `definition` "StartChat".
  */
-export interface EndChat {
-  do: "chat.end";
+export interface StartChat {
+  do: "chat.start";
   /**
-   * Made by the client, new for every wish; the same key sent again changes nothing and gets the first answer.
+   * Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.
    */
   key: string;
-  chat: number;
+  issue: number;
+  name: string;
+  email: string;
+  description: string;
+  browser?: string;
 }
 /**
  * Give me the longest-waiting chat of the highest priority among my teams.
@@ -177,7 +188,7 @@ export interface EndChat {
 export interface GetNext {
   do: "queue.get_next";
   /**
-   * Made by the client, new for every wish; the same key sent again changes nothing and gets the first answer.
+   * Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.
    */
   key: string;
 }
@@ -190,7 +201,7 @@ export interface GetNext {
 export interface TakeEntry {
   do: "queue.take";
   /**
-   * Made by the client, new for every wish; the same key sent again changes nothing and gets the first answer.
+   * Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.
    */
   key: string;
   entry: number;
@@ -204,7 +215,7 @@ export interface TakeEntry {
 export interface HoldChat {
   do: "chat.hold";
   /**
-   * Made by the client, new for every wish; the same key sent again changes nothing and gets the first answer.
+   * Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.
    */
   key: string;
   chat: number;
@@ -218,50 +229,41 @@ export interface HoldChat {
 export interface ResumeChat {
   do: "chat.resume";
   /**
-   * Made by the client, new for every wish; the same key sent again changes nothing and gets the first answer.
+   * Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.
    */
   key: string;
   chat: number;
 }
 /**
- * Say whether I can take chats, with a free label of at most 60 characters.
+ * Leave the line or the chat (customer); step out while another stays (representative).
  *
  * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "SetAvailability".
+ * via the `definition` "LeaveChat".
  */
-export interface SetAvailability {
-  do: "availability.set";
+export interface LeaveChat {
+  do: "chat.leave";
   /**
-   * Made by the client, new for every wish; the same key sent again changes nothing and gets the first answer.
+   * Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.
    */
   key: string;
-  availability: "available" | "away" | "busy";
-  label?: string;
+  chat: number;
 }
 /**
- * Ask for help. Over HTTP only, since a visitor has no connection yet.
- *
- * Args:
- *     name: at most 80 characters.
- *     email: at most 254 characters.
- *     description: at most 1,000 characters.
+ * End the session for the customer; only the owner may.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "StartChat".
+ * via the `definition` "EndChat".
  */
-export interface StartChat {
-  do: "chat.start";
+export interface EndChat {
+  do: "chat.end";
   /**
-   * Made by the client, new for every wish; the same key sent again changes nothing and gets the first answer.
+   * Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.
    */
   key: string;
-  issue: number;
-  name: string;
-  email: string;
-  description: string;
+  chat: number;
 }
 /**
- * The answer to *hello*; the chats (or what is missing of them) follow as ``chat`` and ``event`` frames, then ``ready``.
+ * The answer to *hello*; the chats, or what is missing of them, follow as ``chat`` and ``event``, then ``ready``.
  *
  * Args:
  *     now: the server's time, so that a client with a wrong clock shows right waits.
@@ -578,7 +580,7 @@ export interface ChatResumed {
   [k: string]: unknown;
 }
 /**
- * The chat lies at the head of its team's queue again: its representative's connection was lost, or the hold grew too old.
+ * The chat lies at the head of its team's queue again: its representative was lost, or the hold grew too old.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "ChatReturned".
@@ -632,7 +634,7 @@ export interface ChatEnded {
   [k: string]: unknown;
 }
 /**
- * This chat is no longer mine to see; nothing more will come of it.
+ * A chat is no longer mine to see; nothing more will come of it.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "ChatGone".
@@ -655,7 +657,7 @@ export interface EventFrame {
   [k: string]: unknown;
 }
 /**
- * A team's queue has changed from ``version - 1`` to ``version``; a client that missed one sends *hello* anew by reconnecting.
+ * A team's queue has changed from ``version - 1`` to ``version``; a client that missed one connects anew.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "BoardChanged".
@@ -815,9 +817,31 @@ export interface Bye {
  * via the `definition` "Results".
  */
 export interface Results {
+  "message.post": Posted;
+  "chat.start": Started;
   "queue.get_next": Taken;
   "queue.take": Taken;
-  "chat.start": Started;
+}
+/**
+ * The message's number in the sender's own counter.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Posted".
+ */
+export interface Posted {
+  seq: number;
+  [k: string]: unknown;
+}
+/**
+ * The new chat and the token that opens it.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Started".
+ */
+export interface Started {
+  chat: number;
+  token: string;
+  [k: string]: unknown;
 }
 /**
  * The chat that is now mine; it has already been sent as a ``chat`` frame.
@@ -827,16 +851,5 @@ export interface Results {
  */
 export interface Taken {
   chat: number;
-  [k: string]: unknown;
-}
-/**
- * The new chat and the token that opens it. The token is shown this once and stored only as a digest.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Started".
- */
-export interface Started {
-  chat: number;
-  token: string;
   [k: string]: unknown;
 }
