@@ -1,0 +1,67 @@
+import { beforeEach, expect, test } from "vitest";
+import { consoleOf } from "../../../tests/fixtures/console";
+import { freshPage } from "../../../tests/fixtures/fakeSocket";
+import { board, event, joined, row, started, view, whole } from "../../../tests/fixtures/wire";
+import type { ChatView } from "../../wire/types.gen";
+
+beforeEach(freshPage);
+
+const active = (id: number, changes: Partial<ChatView> = {}) =>
+  whole(view({ id, state: "active", ...changes }), started(), joined(2));
+
+test("two presses of Get Next take one chat, which is then open", async () => {
+  const { desk, socket } = consoleOf([], [board(1, row(5))]);
+  const first = desk.getNext();
+  const second = desk.getNext();
+  expect(desk.taking).toBe(true);
+  const [asked, ...more] = socket.of("queue.get_next");
+  expect(more).toEqual([]);
+  socket.say(active(1), { on: "done", key: asked!.key, result: { chat: 1 } });
+  await Promise.all([first, second]);
+  expect(desk.taking).toBe(false);
+  expect(desk.chat?.id).toBe(1);
+});
+
+test("a chat somebody else was faster to take is said, and nothing opens", async () => {
+  const { desk, socket } = consoleOf([], [board(1, row(5))]);
+  const taking = desk.take(5);
+  const [asked] = socket.of("queue.take");
+  const text = "Taken by Ana Ruiz.";
+  socket.say({ on: "refused", key: asked!.key, code: "queue.taken", text });
+  await taking;
+  expect(desk.chat).toBeNull();
+  expect(desk.notices.list.map((notice) => notice.text)).toEqual([text]);
+});
+
+test("closing asks while the customer is connected, even if only away", () => {
+  for (const presence of ["here", "away"] as const) {
+    const { desk, session, socket } = consoleOf([active(1, { customer_presence: presence })]);
+    void desk.close(session.chats.get(1)!);
+    expect(desk.closing?.id).toBe(1);
+    expect(socket.of("chat.end")).toEqual([]);
+  }
+});
+
+test("closing asks nothing when the customer has left", () => {
+  const { desk, session, socket } = consoleOf([active(1, { customer_presence: "left" })]);
+  void desk.close(session.chats.get(1)!);
+  expect(desk.closing).toBeNull();
+  expect(socket.of("chat.end")).toMatchObject([{ chat: 1 }]);
+});
+
+test("a held chat moves from my chats to my queue", () => {
+  const { desk, socket } = consoleOf([active(1), active(2)]);
+  const held = event(3, { kind: "chat.held", representative: { id: 7, name: "Ana Ruiz" } });
+  socket.say({ on: "event", chat: 1, event: held });
+  expect(desk.chats.map(({ id }) => id)).toEqual([2]);
+  expect(desk.held.map(({ id }) => id)).toEqual([1]);
+});
+
+test("moving goes round the ends and leaves the order alone", () => {
+  const { desk } = consoleOf([active(1), active(2), active(3)]);
+  desk.move(-1);
+  expect(desk.chat?.id).toBe(3);
+  desk.move(1);
+  expect(desk.chat?.id).toBe(1);
+  expect(desk.chats.map(({ id }) => id)).toEqual([1, 2, 3]);
+});
