@@ -1,4 +1,4 @@
-"""Fills an empty database for a benchmark, with the product's own verbs: ``python -m bench.seed REPRESENTATIVES CHATS``.
+"""Fills an empty database for a benchmark with the product's own verbs: ``python -m bench.seed PEOPLE CHATS``.
 
 Prints JSON: the representatives' session cookies, and the chats with their customers' tokens; chat i is with
 representative i.

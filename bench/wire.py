@@ -60,8 +60,8 @@ class Screen(WSListener):
         """Post a message whose key says who sent it and when."""
         key = b"%s-%d" % (mark, time.perf_counter_ns())
         self.send(
-            b'{"do":"message.post","key":"%s","chat":%d,"text":"The printer in hall B says it has no paper, but the tray'
-            b' is full. What can I do?"}' % (key, chat)
+            b'{"do":"message.post","key":"%s","chat":%d,"text":"The printer in hall B says it has no paper, but'
+            b' the tray is full. What can I do?"}' % (key, chat)
         )
 
 

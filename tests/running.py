@@ -173,10 +173,10 @@ class Screen:
 
     def texts(self, chat: int) -> list[str]:
         """What was said in a chat, as this screen has heard it."""
-        events = [
-            event
-            for frame in self.heard
-            for event in ([frame["event"]] if frame["on"] == "event" else frame.get("events", []))
-            if (frame["on"] == "event" and frame["chat"] == chat) or (frame["on"] == "chat" and frame["chat"]["id"] == chat)
-        ]
+        events = []
+        for frame in self.heard:
+            if frame["on"] == "event" and frame["chat"] == chat:
+                events.append(frame["event"])
+            elif frame["on"] == "chat" and frame["chat"]["id"] == chat:
+                events += frame["events"]
         return [event["body"]["text"] for event in events if event["body"]["kind"] in ("message", "note")]

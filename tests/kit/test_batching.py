@@ -12,18 +12,18 @@ from deskside.kit.errors import Conflict, Refusal, Unavailable
 
 def test_what_gathers_during_one_batch_is_the_next_one() -> None:
     batches: list[list[int]] = []
-    go_on = threading.Event()
+    began, go_on = threading.Event(), threading.Event()
 
     def serve(calls: Sequence[int]) -> list[int | Refusal]:
         batches.append(list(calls))
+        began.set()
         go_on.wait(5)
         return [call * 10 for call in calls]
 
     async def scene() -> list[int]:
         batcher: Batcher[int, int] = Batcher("test", serve, limit=3)
         first = asyncio.ensure_future(batcher.ask(1))
-        while not batches:
-            await asyncio.sleep(0)
+        await asyncio.to_thread(began.wait, 5)
         others = [asyncio.ensure_future(batcher.ask(number)) for number in range(2, 7)]
         await asyncio.sleep(0)
         go_on.set()

@@ -44,9 +44,13 @@ def test_only_one_writer_at_a_time() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_failed_write_leaves_nothing_and_opens_the_gate() -> None:
-    with pytest.raises(ZeroDivisionError), write():
-        Team.objects.create(name="Ghosts")
-        raise ZeroDivisionError
+    def fail() -> None:
+        with write():
+            Team.objects.create(name="Ghosts")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     with write():
         assert not Team.objects.exists()
 

@@ -1,5 +1,8 @@
 """Two people talk through a real server."""
 
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -88,6 +91,13 @@ def test_a_second_tab_sees_the_chat_appear_and_go(desk: Desk) -> None:
         assert two.until(lambda frame: frame["on"] == "chat.gone")["chat"] == chat["chat"]
 
 
+def test_availability_changes_on_all_my_screens(desk: Desk) -> None:
+    cookie = desk.sign_in("Leah Stone")
+    with desk.representative("Leah Stone", cookie) as one, desk.representative("Leah Stone", cookie) as two:
+        one.ask({"do": "availability.set", "availability": "away", "label": "lunch"})
+        assert two.until(lambda frame: frame["on"] == "me")["me"]["label"] == "lunch"
+
+
 def test_the_queue_is_shown_to_its_team_alone(desk: Desk) -> None:
     drain(desk)
     with desk.representative("Ana Ruiz") as ana, desk.representative("Tomas Berg") as tomas:
@@ -107,12 +117,11 @@ def test_a_waiting_customer_sees_the_place_and_how_it_moves(desk: Desk) -> None:
     drain(desk)
     first, second = desk.start_chat("First"), desk.start_chat("Second")
     with desk.customer(first["token"]), desk.customer(second["token"]) as waiting:
-        place = next((frame["place"] for frame in waiting.heard if frame["on"] == "place"), None)
-        place = place or waiting.until(lambda frame: frame["on"] == "place")["place"]
-        assert place == 2
+        if {"on": "place", "chat": second["chat"], "place": 2} not in waiting.heard:
+            waiting.until(lambda frame: frame["on"] == "place" and frame["place"] == 2)
         with desk.representative("Ana Ruiz") as ana:
             get_next(ana)
-            assert waiting.until(lambda frame: frame["on"] == "place")["place"] == 1
+            waiting.until(lambda frame: frame["on"] == "place" and frame["place"] == 1)
 
 
 def test_typing_and_seen_reach_the_other_side_only(desk: Desk) -> None:
@@ -195,6 +204,25 @@ def test_signing_out_ends_the_live_connection(desk: Desk) -> None:
         headers = {"Cookie": cookie, "X-CSRFToken": token, "Referer": desk.console}
         urllib.request.urlopen(urllib.request.Request(f"{desk.console}sign-out/", b"", headers))
         assert leah.until(lambda frame: frame["on"] == "bye")["code"] == "signin.required"
+
+
+def test_the_example_of_the_protocols_page_runs(desk: Desk, tmp_path: Path) -> None:
+    drain(desk)
+    page = (Path(__file__).resolve().parents[2] / "docs" / "protocol.md").read_text()
+    example = page.partition("```python\n")[2].partition("```")[0]
+    program = tmp_path / "example.py"
+    program.write_text(example)
+    site = desk.portal.rstrip("/")
+    with subprocess.Popen([sys.executable, str(program), site], stdout=subprocess.PIPE, text=True) as stranger:
+        assert stranger.stdout is not None
+        assert stranger.stdout.readline().startswith("2 Robin Example message It says")
+        with desk.representative("Ana Ruiz") as ana:
+            chat = get_next(ana)["result"]["chat"]
+            ana.post(chat, "Let me look.")
+            ana.ask({"do": "chat.end", "chat": chat})
+        lines = stranger.stdout.read().splitlines()
+    assert [line.split()[3] for line in lines] == ["representative.joined", "message", "chat.ended"]
+    assert stranger.returncode == 0
 
 
 def test_what_was_acknowledged_survives_a_kill(desk: Desk) -> None:

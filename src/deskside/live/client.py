@@ -10,6 +10,7 @@ from deskside.chats.feed import Opening, Wish
 from deskside.chats.timeline import Recorded, not_yours
 from deskside.kit.actor import Actor
 from deskside.kit.commands import Command, Keyed
+from deskside.kit.crossing import in_thread
 from deskside.kit.errors import Refusal
 from deskside.live.asking import ask
 from deskside.live.connection import Connection
@@ -24,6 +25,7 @@ from deskside.live.wire import (
     Done,
     EventFrame,
     Frame,
+    MeChanged,
     Ping,
     PingFrame,
     Pong,
@@ -35,6 +37,8 @@ from deskside.live.wire import (
     Typing,
     TypingFrame,
 )
+from deskside.people.commands import SetAvailability
+from deskside.people.feed import me
 
 
 class Client:
@@ -109,10 +113,18 @@ class Client:
         except Refusal as refusal:
             self.refuse(command.key, refusal)
             return
+        if isinstance(command, SetAvailability):
+            await self._tell_my_screens()
         chat = result.get("chat") if isinstance(result, dict) else None
         if chat is not None:
             await self.open(chat)
         self.tell(Done(command.key, result=result))
+
+    async def _tell_my_screens(self) -> None:
+        """Show my availability on every screen of mine."""
+        frame = encode(MeChanged(await in_thread(me, self.actor.id)))
+        for client in hub.clients(self.actor.role, self.actor.id):
+            client.put(frame)
 
     async def _posts_answered(self) -> None:
         """Wait for my posts, so that what I do after saying something also happens after it."""
