@@ -36,3 +36,10 @@ export function names(beginning: string): string[] {
     return [];
   }
 }
+
+/** Listens to what other tabs keep under this name; null where they removed it. */
+export function watch<Value>(name: string, listener: (value: Value | null) => void): void {
+  addEventListener("storage", ({ key }) => {
+    if (key === PREFIX + name) listener(read<Value>(name));
+  });
+}

@@ -30,6 +30,7 @@ export class Visit {
     );
     const ticket = storage.read<Started>(TICKET);
     if (ticket) this.#open(ticket);
+    storage.watch<Started>(TICKET, (value) => this.#elsewhere(value));
   }
 
   get session(): LiveSession | null {
@@ -82,9 +83,7 @@ export class Visit {
   async leave(): Promise<void> {
     if (!this.chat || !this.#session) return;
     await this.#session.ask({ do: "chat.leave", chat: this.chat.id });
-    this.#left = true;
-    // A customer who is connected counts as being there, so the connection must not outlive the leaving.
-    this.#session.stop();
+    this.#goAway();
     storage.remove(TICKET);
   }
 
@@ -123,6 +122,20 @@ export class Visit {
     this.#left = false;
     this.#notice = "";
     session.start();
+  }
+
+  /** Another tab has started a chat or left it. */
+  #elsewhere(ticket: Started | null): void {
+    if (ticket && this.phase === "form") this.#open(ticket);
+    if (ticket) return;
+    if (this.phase === "opening") this.#forget();
+    if (this.phase === "line" || this.phase === "chat") this.#goAway();
+  }
+
+  #goAway(): void {
+    this.#left = true;
+    // A customer who is connected counts as being there, so the connection must not outlive the leaving.
+    this.#session?.stop();
   }
 
   #forget(): void {

@@ -123,3 +123,16 @@ test("another chat starts with a clean browser and the same name", () => {
   expect(visit.form.answers).toMatchObject({ name: "Maya Okafor", description: "" });
   expect(localStorage.length).toBe(0);
 });
+
+test("a chat started in another tab is shown here too, and left here when it is left there", () => {
+  const visit = new Visit(BOOTSTRAP);
+  const tell = () => window.dispatchEvent(new StorageEvent("storage", { key: TICKET }));
+  localStorage.setItem(TICKET, JSON.stringify({ chat: 1, token: "t" }));
+  tell();
+  FakeSocket.last.open().say(welcome(1), whole(view(), started()), { on: "ready" });
+  expect(visit.phase).toBe("line");
+  localStorage.removeItem(TICKET);
+  tell();
+  expect(visit.left).toBe(true);
+  expect(FakeSocket.last.readyState).toBe(FakeSocket.CLOSED);
+});
