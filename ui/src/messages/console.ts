@@ -2,7 +2,7 @@ import { common } from "./common";
 import { translator } from "./index";
 
 /** Texts of the representative console. */
-const console = {
+const texts = {
   product: "Deskside",
   pageTitle: "{desk} – Deskside console",
   skipToMessage: "Skip to the message box",
@@ -51,6 +51,7 @@ const console = {
   heldFor: "Held · {time}",
   heldReturns: "Goes back to the team after 15 minutes",
   resume: "Resume",
+  noLongerYours: "The chat with {name} is no longer yours.",
   lastUpdate: "Last update {time}",
 
   queueTitle: "{team} queue",
@@ -196,4 +197,4 @@ const console = {
   byeTitle: "This console has stopped",
 } as const;
 
-export const t = translator({ ...common, ...console } as const);
+export const t = translator({ ...common, ...texts } as const);
