@@ -25,7 +25,7 @@ ADMINISTRATOR = "Priya Nair"
 ISSUES = [
     ("Password or sign-in", SERVICE_DESK, "key", 1),
     ("Wireless or network", SERVICE_DESK, "wifi", 0),
-    ("Email and calendar", SERVICE_DESK, "mail", 0),
+    ("Mailbox and calendar", SERVICE_DESK, "mail", 0),
     ("Printing", SERVICE_DESK, "printer", 0),
     ("Classroom equipment", CLASSROOM, "screen", 5),
     ("Something else", SERVICE_DESK, "dots", 0),

@@ -1,0 +1,78 @@
+"""A running desk and real browsers."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from tests.procedures.people import Customer, Representative
+from tests.running import Desk
+
+FLAGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A running demo whose graces are short enough to wait for."""
+    desk = Desk(
+        Path(tmp_path_factory.mktemp("desk")), customer_away_after=2, customer_left_after=6, representative_grace=4
+    )
+    desk.start()
+    yield desk
+    desk.stop()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    # Its loop would otherwise make Django believe that every test runs inside one.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def maya(desk: Desk, browser: Browser) -> Iterator[Customer]:
+    """A customer with a browser of her own."""
+    yield from _with_page(browser, lambda page: Customer(page, desk))
+
+
+@pytest.fixture
+def ana(desk: Desk, browser: Browser) -> Iterator[Representative]:
+    """A representative with a browser of her own, not signed in yet."""
+    yield from _with_page(browser, lambda page: Representative(page, desk, "Ana Ruiz"))
+
+
+@pytest.fixture
+def devin(desk: Desk, browser: Browser) -> Iterator[Representative]:
+    """Another one."""
+    yield from _with_page(browser, lambda page: Representative(page, desk, "Devin Park"))
+
+
+def _with_page(browser: Browser, make):  # type: ignore[no-untyped-def]
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900}, permissions=["clipboard-read", "clipboard-write"], locale="en-GB"
+    )
+    page: Page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    person = make(page)
+    yield person
+    context.close()
+    assert faults == [], "the page failed"
