@@ -14,6 +14,11 @@ export class Follow {
     this.#atEnd = true;
   }
 
+  /** Turns a page up (-1) or down (1), and leaves a line or two in sight. */
+  page(step: 1 | -1): void {
+    if (this.#node) this.#node.scrollTop += step * this.#node.clientHeight * 0.85;
+  }
+
   /** For `{@attach}` on the element that scrolls. */
   readonly attach = (node: HTMLElement): (() => void) => {
     this.#node = node;
