@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import http.client
 import json
 import os
 import resource
@@ -24,6 +25,7 @@ class Tally:
     def __init__(self, server: int) -> None:
         self._server = server
         self._open = False
+        self._marked = False
         self.latencies: list[float] = []
 
     def start(self) -> None:
@@ -49,9 +51,19 @@ class Tally:
             "load_cpu_pct": round(own / seconds * 100),
         }
 
+    @property
+    def open(self) -> bool:
+        """Whether messages sent now are to be counted."""
+        return self._open
+
+    def during(self, counted: bool) -> None:
+        """Count what is sent while this is true, whenever it arrives; the sender marks what is not to be counted."""
+        self._marked = True
+        self._open = counted
+
     def delivered(self, sent_ns: int) -> None:
         """A message has reached the other side."""
-        if self._open:
+        if self._open or self._marked:
             self.latencies.append((time.perf_counter_ns() - sent_ns) / 1e9)
 
 
@@ -75,14 +87,13 @@ async def both_sides(job: Job, heard: Any) -> list[tuple[Screen, Screen]]:
 
 
 def hear(tally: Tally, again: bool, screen: Screen, payload: bytes) -> None:
-    """Count an event of the other side; with ``again``, post the next message once one's own is acknowledged."""
+    """Count an event of the other side; with ``again``, post the next message when one's own has come back."""
     if payload.startswith(b'{"on":"event"'):
         start = payload.find(b'"key":"') + 7
         who, _, sent = payload[start : payload.index(b'"', start)].partition(b"-")
-        if who != screen.name and start > 6:
+        if start > 6 and who != screen.name and who != b"before":
             tally.delivered(int(sent))
-    elif payload.startswith(b'{"on":"done"'):
-        if again:
+        elif start > 6 and again:
             screen.post(screen.chat, screen.name)
     elif payload.startswith(b'{"on":"refused"'):
         raise RuntimeError(payload.decode())
@@ -152,7 +163,117 @@ async def idle(job: Job) -> Any:
     return {"kib_per_connection": round(grown / len(screens), 2), "connects_per_s": round(len(screens) / took)}
 
 
-MODES = {"closed": closed, "offered": offered, "echo": echo, "idle": idle}
+class Crowd:
+    """Representatives who press *Get Next* together, and the answers to their presses."""
+
+    def __init__(self) -> None:
+        self.latencies: list[float] = []
+        self.taken: list[int] = []
+        self.empty = 0
+        self._sent = 0.0
+        self._open = 0
+        self._done = asyncio.Event()
+        self._holders: dict[int, Screen] = {}
+
+    def heard(self, screen: Screen, payload: bytes) -> None:
+        """An answer to a press, or to the end of a chat."""
+        if payload.startswith(b'{"on":"done","key":"press'):
+            chat = json.loads(payload)["result"]["chat"]
+            self.taken.append(chat)
+            self._holders[chat] = screen
+        elif payload.startswith(b'{"on":"refused","key":"press'):
+            if json.loads(payload)["code"] != "queue.empty":
+                raise RuntimeError(payload.decode())
+            self.empty += 1
+        elif not payload.startswith(b'{"on":"done","key":"end-'):
+            return
+        if payload.startswith((b'{"on":"done","key":"press', b'{"on":"refused"')):
+            self.latencies.append(time.perf_counter() - self._sent)
+        self._open -= 1
+        if not self._open:
+            self._done.set()
+
+    async def press(self, screens: list[Screen], turn: int) -> None:
+        """Everybody presses at once; wait for all answers."""
+        self._expect(len(screens))
+        self._sent = time.perf_counter()
+        for number, screen in enumerate(screens):
+            screen.send(b'{"do":"queue.get_next","key":"press-%d-%d"}' % (turn, number))
+        await self._done.wait()
+
+    async def end(self) -> None:
+        """End what was taken."""
+        if self._holders:
+            self._expect(len(self._holders))
+            for chat, screen in self._holders.items():
+                screen.send(b'{"do":"chat.end","key":"end-%08d","chat":%d}' % (chat, chat))
+            self._holders = {}
+            await self._done.wait()
+
+    def _expect(self, answers: int) -> None:
+        self._open = answers
+        self._done.clear()
+
+
+async def press(job: Job) -> Any:
+    """Many representatives press *Get Next* at once on fewer waiting chats, round after round."""
+    crowd = Crowd()
+    url = job["url"] + "/live/console"
+    cookies = job["cookies"][-job["pressing"] :]
+    screens = await connect_all([partial(connect, url, hello(None), crowd.heard, cookie) for cookie in cookies])
+    waiting = 0
+    tally = Tally(job["server"])
+    talk = asyncio.create_task(_talk(job, tally))
+    for turn in range(job["rounds"]):
+        waiting += await asyncio.to_thread(_queue_up, job, turn)
+        await asyncio.sleep(0.3)
+        tally.during(True)
+        await crowd.press(screens, turn)
+        tally.during(False)
+        await crowd.end()
+    talk.cancel()
+    if len(crowd.taken) != waiting or len(set(crowd.taken)) != waiting:
+        raise RuntimeError(f"{waiting} chats waited, {len(set(crowd.taken))} were taken {len(crowd.taken)} times")
+    return {
+        "pressed": len(crowd.latencies),
+        "taken_once": len(crowd.taken),
+        "told_empty": crowd.empty,
+        "p50_ms": round(percentile(crowd.latencies, 0.50) * 1000, 1),
+        "p99_ms": round(percentile(crowd.latencies, 0.99) * 1000, 1),
+        "posted_meanwhile": len(tally.latencies),
+        "posting_p50_ms": round(percentile(tally.latencies, 0.50) * 1000, 1),
+        "posting_p99_ms": round(percentile(tally.latencies, 0.99) * 1000, 1),
+    }
+
+
+async def _talk(job: Job, tally: Tally) -> None:
+    """Messages at a fixed rate in chats of other people."""
+    pairs = await both_sides(job, partial(hear, tally, False))
+    screens = [screen for pair in pairs for screen in pair]
+    began, sent = time.perf_counter(), 0
+    while screens:
+        while sent < (time.perf_counter() - began) * job["rate"]:
+            screen = screens[sent * 7919 % len(screens)]
+            screen.post(screen.chat, screen.name if tally.open else b"before")
+            sent += 1
+        await asyncio.sleep(0.001)
+
+
+def _queue_up(job: Job, turn: int) -> int:
+    """Customers ask for help through the HTTP door."""
+    door = http.client.HTTPConnection(job["url"].removeprefix("ws://"))
+    for number in range(job["waiting"]):
+        form = {"do": "chat.start", "key": f"ask-{turn:04d}-{number:04d}", "issue": job["issue"]}
+        who = {"name": f"Waiting {number}", "email": "w@bench.example", "description": "Waiting"}
+        door.request("POST", "/api/do", json.dumps({**form, **who}), {"Content-Type": "application/json"})
+        answer = door.getresponse()
+        if answer.status != 200:
+            raise RuntimeError(answer.read().decode())
+        answer.read()
+    return int(job["waiting"])
+
+
+MODES = {"press": press, "closed": closed, "offered": offered, "echo": echo, "idle": idle}
 
 
 def main() -> None:

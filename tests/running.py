@@ -163,8 +163,10 @@ class Screen:
         return self.until(lambda frame: frame["on"] in ("done", "refused") and frame["key"] == command["key"])
 
     def post(self, chat: int, text: str, **more: Any) -> Frame:
-        """Say something; the answer."""
-        return self.ask({"do": "message.post", "chat": chat, "text": text, **more})
+        """Say something; the answer: its own event, or the refusal, or for a repeat the number."""
+        command = {"do": "message.post", "key": new_key(), "chat": chat, "text": text, **more}
+        self.send(command)
+        return self.until(lambda frame: command["key"] in (frame.get("key"), frame.get("event", {}).get("key")))
 
     def event(self, kind: str, seconds: float = 5) -> Frame:
         """Read until an event of a kind; the event."""

@@ -46,7 +46,7 @@ def test_a_frame_that_is_not_right_is_refused_and_the_connection_goes_on(
     with desk.customer(chat["token"]) as maya:
         maya.send(frame)
         assert maya.until(lambda heard: heard["on"] == "refused")["code"] == code
-        assert maya.post(chat["chat"], "still here")["on"] == "done"
+        assert maya.post(chat["chat"], "still here")["on"] == "event"
 
 
 def test_a_refusal_names_the_key_it_answers(desk: Desk) -> None:
@@ -69,7 +69,7 @@ def test_the_longest_text_passes_however_it_is_written(desk: Desk) -> None:
     chat = desk.start_chat()
     with desk.customer(chat["token"]) as maya:
         for text in ("漢" * 8000, "\u0001" * 7999 + "x"):
-            assert maya.post(chat["chat"], text)["on"] == "done"
+            assert maya.post(chat["chat"], text)["on"] == "event"
         assert maya.texts(chat["chat"]) == ["漢" * 8000, "\u0001" * 7999 + "x"]
 
 
@@ -139,7 +139,7 @@ def test_a_customer_reaches_no_other_chat_by_any_command(desk: Desk) -> None:
         assert maya.until(lambda frame: frame["on"] == "chat.gone")["chat"] == other["chat"]
         maya.send({"do": "typing", "chat": other["chat"], "on": True})
         maya.send({"do": "seen", "chat": other["chat"], "public": 1})
-        assert idris.post(other["chat"], "undisturbed")["on"] == "done"
+        assert idris.post(other["chat"], "undisturbed")["on"] == "event"
     assert not [frame for frame in idris.heard if frame["on"] in ("typing", "seen")]
     assert "Idris" not in str(maya.heard)
 

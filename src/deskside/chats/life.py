@@ -5,6 +5,7 @@ Called by `queues`, which moves the queue entries in the same transaction; nothi
 
 from collections.abc import Sequence
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from deskside.chats import state
@@ -24,7 +25,7 @@ from deskside.chats.events import (
 from deskside.chats.models import Chat, Participant
 from deskside.chats.timeline import Draft, append, record
 from deskside.kit.actor import SYSTEM, Actor
-from deskside.kit.claim import claim
+from deskside.kit.claim import claim, claim_each
 from deskside.kit.clock import clock
 from deskside.kit.errors import Conflict, Refusal
 
@@ -42,9 +43,12 @@ def join(taken: Sequence[tuple[int, Actor]]) -> None:
         taken: pairs of chat and representative, no chat twice; many at once cost few statements.
     """
     now = clock.now()
-    for chat, actor in taken:
-        claim(_in(chat, state.TAKE), _moved(), state=state.TAKE.after, owner=actor.id)
-    Chat.objects.filter(pk__in=[chat for chat, _ in taken], answered_at=None).update(answered_at=now)
+    claim_each(
+        "UPDATE chats_chat SET state = 'active', owner_id = %s, answered_at = COALESCE(answered_at, %s)"
+        " WHERE id = %s AND state = 'waiting'",
+        [(actor.id, connection.ops.adapt_datetimefield_value(now), chat) for chat, actor in taken],
+        _moved(),
+    )
     Participant.objects.bulk_create(
         Participant(chat_id=chat, representative_id=actor.id, joined_at=now) for chat, actor in taken
     )

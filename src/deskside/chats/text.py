@@ -1,10 +1,14 @@
 """What text a message may be. It is stored as written; nothing is stripped or repaired."""
 
+import re
 import unicodedata
 
 from deskside.kit.errors import Malformed
 
 LONGEST = 8000
+
+_NOT_STORABLE = re.compile("[\0\ud800-\udfff]")
+"""NUL, and halves of surrogate pairs, which are no characters."""
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me"})
 """Unicode categories that leave nothing to see by themselves; a mark is seen only on something else."""
@@ -24,15 +28,11 @@ def checked(text: str) -> str:
         raise Malformed(
             "text.too_long", f"A message has at most {LONGEST} characters. Send it in parts.", limit=LONGEST
         )
-    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in _beyond_ascii(text)):
+    if _NOT_STORABLE.search(text):
         raise Malformed("text.not_storable", "This text contains characters that cannot be stored.")
-    if not any(_visible(character) for character in text):
+    if not any(map(_visible, text)):
         raise Malformed("text.empty", "Nothing in this message would be visible.")
     return text
-
-
-def _beyond_ascii(text: str) -> str:
-    return "" if text.isascii() else text
 
 
 def _visible(character: str) -> bool:

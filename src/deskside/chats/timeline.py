@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from msgspec import Struct
 
 from deskside.chats.audience import is_public
@@ -87,10 +88,15 @@ def record(drafts: Sequence[Draft]) -> list[Recorded | Refusal]:
     Returns:
         For each draft what became of it; a refused draft leaves the others untouched.
     """
-    heads = _lock({draft.chat for draft in drafts})
-    known = _known_keys(drafts)
+    with connection.cursor() as cursor:
+        return _record(cursor, drafts)
+
+
+def _record(cursor: CursorWrapper, drafts: Sequence[Draft]) -> list[Recorded | Refusal]:
+    heads = _lock(cursor, {draft.chat for draft in drafts})
+    known = _known_keys(cursor, drafts, heads)
     unclaimed = {draft.chat for draft in drafts if not draft.claimed}
-    members = _members(unclaimed) if unclaimed else set()
+    members = _members(cursor, unclaimed) if unclaimed else set()
     moved: dict[int, _Head] = {}
     fresh: list[Recorded] = []
     outcomes: list[Recorded | Refusal] = []
@@ -104,8 +110,8 @@ def record(drafts: Sequence[Draft]) -> list[Recorded | Refusal]:
             if draft.key is not None:
                 known[draft.chat, draft.key, draft.actor.role, _author(draft.actor)] = outcome
     if fresh:
-        _insert(fresh)
-        _advance(moved)
+        _insert(cursor, fresh)
+        _advance(cursor, moved)
         for listener in recorded:
             listener(fresh)
         transaction.on_commit(partial(_tell, fresh))
@@ -122,13 +128,15 @@ def append(chat: int, actor: Actor, *bodies: AnyBody, at: datetime | None = None
 def read(after: dict[int, int]) -> dict[int, list[Event]]:
     """The events of several chats in order, of each those with a number above the given one."""
     timelines: dict[int, list[Event]] = {chat: [] for chat in after}
-    rows = _rows(
-        "SELECT e.chat_id, e.seq, e.at, e.role, e.author, e.name, e.body, e.key, e.public_seq"
-        " FROM json_each(%s) AS wanted JOIN chats_event e"
-        " ON e.chat_id = wanted.value ->> 0 AND e.seq > wanted.value ->> 1"
-        " ORDER BY e.chat_id, e.seq",
-        list(after.items()),
-    )
+    with connection.cursor() as cursor:
+        rows = _rows(
+            cursor,
+            "SELECT e.chat_id, e.seq, e.at, e.role, e.author, e.name, e.body, e.key, e.public_seq"
+            " FROM json_each(%s) AS wanted JOIN chats_event e"
+            " ON e.chat_id = wanted.value ->> 0 AND e.seq > wanted.value ->> 1"
+            " ORDER BY e.chat_id, e.seq",
+            list(after.items()),
+        )
     for chat, seq, at, role, author, name, body, key, public in rows:
         timelines[chat].append(Event(seq, at, role, author, name, _to_body(body), key, public))
     return timelines
@@ -175,9 +183,10 @@ def _repeat(before: Recorded, body: AnyBody) -> Recorded | Refusal:
     return Recorded(before.chat, before.team, before.event, repeated=True)
 
 
-def _lock(chats: set[int]) -> dict[int, _Head]:
+def _lock(cursor: CursorWrapper, chats: set[int]) -> dict[int, _Head]:
     """Lock the chats' rows. On SQLite the transaction has the whole database already."""
     rows = _rows(
+        cursor,
         "SELECT id, team_id, state, seq, public_seq FROM chats_chat"
         " WHERE id IN (SELECT value FROM json_each(%s)) ORDER BY id",
         sorted(chats),
@@ -185,27 +194,32 @@ def _lock(chats: set[int]) -> dict[int, _Head]:
     return {chat: _Head(team, state, seq, public_seq) for chat, team, state, seq, public_seq in rows}
 
 
-def _known_keys(drafts: Sequence[Draft]) -> dict[tuple[int, str, str, int], Recorded]:
+def _known_keys(
+    cursor: CursorWrapper, drafts: Sequence[Draft], heads: dict[int, _Head]
+) -> dict[tuple[int, str, str, int], Recorded]:
     keys = [(draft.chat, draft.key) for draft in drafts if draft.key is not None]
     if not keys:
         return {}
     rows = _rows(
-        "SELECT e.chat_id, c.team_id, e.seq, e.at, e.role, e.author, e.name, e.body, e.key, e.public_seq"
-        " FROM json_each(%s) AS wanted"
-        " JOIN chats_event e ON e.chat_id = wanted.value ->> 0 AND e.key = wanted.value ->> 1"
-        " JOIN chats_chat c ON c.id = e.chat_id",
+        cursor,
+        "SELECT e.chat_id, e.seq, e.at, e.role, e.author, e.name, e.body, e.key, e.public_seq"
+        " FROM json_each(%s) AS wanted JOIN chats_event e"
+        " ON e.chat_id = wanted.value ->> 0 AND e.key = wanted.value ->> 1 AND e.key IS NOT NULL",
         keys,
     )
     return {
-        (chat, key, role, author): Recorded(chat, team, Event(seq, at, role, author, name, _to_body(body), key, public))
-        for chat, team, seq, at, role, author, name, body, key, public in rows
+        (chat, key, role, author): Recorded(
+            chat, heads[chat].team, Event(seq, at, role, author, name, _to_body(body), key, public)
+        )
+        for chat, seq, at, role, author, name, body, key, public in rows
     }
 
 
-def _members(chats: set[int]) -> set[tuple[int, int]]:
+def _members(cursor: CursorWrapper, chats: set[int]) -> set[tuple[int, int]]:
     """Who is in which of these chats now, as (chat, representative)."""
     return set(
         _rows(
+            cursor,
             "SELECT chat_id, representative_id FROM chats_participant"
             " WHERE left_at IS NULL AND chat_id IN (SELECT value FROM json_each(%s))",
             sorted(chats),
@@ -213,42 +227,39 @@ def _members(chats: set[int]) -> set[tuple[int, int]]:
     )
 
 
-def _insert(fresh: Sequence[Recorded]) -> None:
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO chats_event (chat_id, seq, public_seq, at, role, author, name, key, body)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            [
-                (
-                    row.chat,
-                    event.seq,
-                    event.public,
-                    event.at,
-                    event.role,
-                    event.author,
-                    event.name,
-                    event.key,
-                    _to_json(event.body).decode(),
-                )
-                for row in fresh
-                for event in (row.event,)
-            ],
-        )
+def _insert(cursor: CursorWrapper, fresh: Sequence[Recorded]) -> None:
+    cursor.executemany(
+        "INSERT INTO chats_event (chat_id, seq, public_seq, at, role, author, name, key, body)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        [
+            (
+                row.chat,
+                event.seq,
+                event.public,
+                event.at,
+                event.role,
+                event.author,
+                event.name,
+                event.key,
+                _to_json(event.body).decode(),
+            )
+            for row in fresh
+            for event in (row.event,)
+        ],
+    )
 
 
-def _advance(heads: dict[int, _Head]) -> None:
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "UPDATE chats_chat SET seq = %s, public_seq = %s WHERE id = %s",
-            [(head.seq, head.public_seq, chat) for chat, head in heads.items()],
-        )
+def _advance(cursor: CursorWrapper, heads: dict[int, _Head]) -> None:
+    cursor.executemany(
+        "UPDATE chats_chat SET seq = %s, public_seq = %s WHERE id = %s",
+        [(head.seq, head.public_seq, chat) for chat, head in heads.items()],
+    )
 
 
-def _rows(sql: str, parameter: Iterable[Any]) -> list[Any]:
+def _rows(cursor: CursorWrapper, sql: str, parameter: Iterable[Any]) -> list[Any]:
     """Run a statement whose one parameter is a list, passed as JSON so that its text is the same at any length."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [_to_json(parameter).decode()])
-        return list(cursor.fetchall())
+    cursor.execute(sql, [_to_json(parameter).decode()])
+    return list(cursor.fetchall())
 
 
 def _tell(fresh: Sequence[Recorded]) -> None:

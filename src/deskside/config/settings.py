@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from deskside.kit.checkpoint import LOG_PAGES
 from deskside.kit.files import write_private
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -94,7 +95,8 @@ DATABASES = {
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;"
+            f"PRAGMA wal_autocheckpoint={LOG_PAGES};",
         },
         "CONN_MAX_AGE": None,
         "TEST": {"NAME": DATA / "test.sqlite3"},

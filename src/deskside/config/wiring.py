@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 from deskside.chats import timeline
+from deskside.kit.checkpoint import checkpoint
 from deskside.kit.receipts import forget_old
 from deskside.live import following
 from deskside.live.node import hub
 from deskside.queues.jobs import return_old_holds
 
 JOBS: dict[Callable[[], None], float] = {
+    checkpoint: 1.0,
     return_old_holds: 5.0,
     forget_old: 3600.0,
 }

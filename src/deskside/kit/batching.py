@@ -1,23 +1,28 @@
 """Serving in one transaction what comes together.
 
-While one batch is being carried out the next one gathers; the end of the first starts the second. There is no
-timer: an idle system answers at once, a busy one makes its batches larger.
+A thread of its own takes whatever waits, serves it, and takes whatever has gathered meanwhile. There is no timer: an
+idle system answers at once, a busy one makes its batches larger. The thread never waits for the event loop, so that
+the next commit runs while the loop still tells people of the last one.
 """
 
 import asyncio
+import threading
 from collections.abc import Callable, Sequence
+from functools import partial
+from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar
 
-from deskside.kit.crossing import own_thread
 from deskside.kit.errors import Refusal, Unavailable
 from deskside.kit.log import log
 
 Call = TypeVar("Call")
 Outcome = TypeVar("Outcome")
 
+_Waiting = tuple[Call, Callable[[Outcome | Refusal], None]]
+
 
 class Batcher(Generic[Call, Outcome]):
-    """Gathers calls and serves them together, in a thread of its own.
+    """Gathers calls and serves them together. Used from one event loop.
 
     Args:
         name: of the thread, for logs.
@@ -29,15 +34,19 @@ class Batcher(Generic[Call, Outcome]):
         self._name = name
         self._serve = serve
         self._limit = limit
-        self._thread = own_thread(name)
-        self._waiting: list[tuple[Call, Callable[[Outcome | Refusal], None]]] = []
-        self._runner: asyncio.Task[None] | None = None
+        self._calls: SimpleQueue[_Waiting[Call, Outcome]] = SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._unanswered = 0
+        self._idle: asyncio.Future[None] | None = None
 
     def add(self, call: Call, answer: Callable[[Outcome | Refusal], None]) -> None:
         """Put a call into the open batch; ``answer`` is called on the loop with its outcome."""
-        self._waiting.append((call, answer))
-        if self._runner is None:
-            self._runner = asyncio.get_running_loop().create_task(self._run())
+        if self._thread is None:
+            run = partial(self._run, asyncio.get_running_loop())
+            self._thread = threading.Thread(target=run, name=self._name, daemon=True)
+            self._thread.start()
+        self._unanswered += 1
+        self._calls.put((call, answer))
 
     async def ask(self, call: Call) -> Outcome:
         """Put a call into the open batch and wait for its outcome.
@@ -60,24 +69,41 @@ class Batcher(Generic[Call, Outcome]):
 
     async def settle(self) -> None:
         """Wait until everything gathered so far has been answered; for an orderly stop."""
-        while self._runner is not None:
-            await asyncio.wait([self._runner])
+        if self._unanswered:
+            self._idle = asyncio.get_running_loop().create_future()
+            await self._idle
 
-    async def _run(self) -> None:
-        loop = asyncio.get_running_loop()
-        while self._waiting:
-            batch, self._waiting = self._waiting[: self._limit], self._waiting[self._limit :]
-            calls = [call for call, _ in batch]
-            outcomes: Sequence[Outcome | Refusal]
-            try:
-                outcomes = await loop.run_in_executor(self._thread, self._serve, calls)
-            except Exception:
-                log.exception("batch.failed", batch=self._name, calls=len(calls))
-                # Whether it was committed is unknown; the client sends again with the same key and learns.
-                failure = Unavailable(
-                    "storage.unavailable", "This could not be saved just now. It will be tried again."
-                )
-                outcomes = [failure] * len(calls)
-            for (_, answer), outcome in zip(batch, outcomes, strict=True):
-                answer(outcome)
-        self._runner = None
+    def _run(self, loop: asyncio.AbstractEventLoop) -> None:
+        while True:
+            batch = self._gather()
+            outcomes = self._outcomes([call for call, _ in batch])
+            if loop.is_closed():
+                return
+            loop.call_soon_threadsafe(self._answer, batch, outcomes)
+
+    def _gather(self) -> list[_Waiting[Call, Outcome]]:
+        """Wait for a first call, then take what is there."""
+        batch = [self._calls.get()]
+        try:
+            while len(batch) < self._limit:
+                batch.append(self._calls.get_nowait())
+        except Empty:
+            pass
+        return batch
+
+    def _outcomes(self, calls: Sequence[Call]) -> Sequence[Outcome | Refusal]:
+        try:
+            return self._serve(calls)
+        except Exception:
+            log.exception("batch.failed", batch=self._name, calls=len(calls))
+            # Whether it was committed is unknown; the client sends again with the same key and learns.
+            failure = Unavailable("storage.unavailable", "This could not be saved just now. It will be tried again.")
+            return [failure] * len(calls)
+
+    def _answer(self, batch: list[_Waiting[Call, Outcome]], outcomes: Sequence[Outcome | Refusal]) -> None:
+        self._unanswered -= len(batch)
+        for (_, answer), outcome in zip(batch, outcomes, strict=True):
+            answer(outcome)
+        if self._idle is not None and not self._unanswered:
+            self._idle.set_result(None)
+            self._idle = None

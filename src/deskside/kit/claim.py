@@ -1,7 +1,9 @@
-"""Taking the one row that orders a change."""
+"""Taking the one row that orders a change, or many such rows at once."""
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
+from django.db import connection
 from django.db.models import Model, QuerySet
 
 from deskside.kit.errors import Refusal
@@ -20,3 +22,17 @@ def claim(expected: QuerySet[M], conflict: Refusal, **changes: Any) -> None:
     """
     if not expected.update(**changes):
         raise conflict
+
+
+def claim_each(sql: str, rows: Sequence[tuple[Any, ...]], conflict: Refusal) -> None:
+    """The same for many rows with a statement of its own, since the ORM costs more than the work.
+
+    Args:
+        sql: an ``UPDATE`` whose ``WHERE`` repeats the expected state and matches one row.
+        rows: its parameters, for each row to be claimed.
+        conflict: raised when not every row was changed; the transaction is then to be given up.
+    """
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, rows)
+        if cursor.rowcount != len(rows):
+            raise conflict

@@ -159,7 +159,7 @@ class SeenFrame(Frame, frozen=True, tag="seen"):
 
 
 class Done(Frame, frozen=True, tag="done"):
-    """A command was carried out; for a posted message after it is on disk, with its number for this reader."""
+    """A command was carried out. A new message is answered by its own event instead; sent again, by this."""
 
     key: str
     seq: int | None = None

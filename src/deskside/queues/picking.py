@@ -5,7 +5,7 @@ from typing import Any
 
 from deskside.chats import life
 from deskside.kit.actor import Actor
-from deskside.kit.claim import claim
+from deskside.kit.claim import claim, claim_each
 from deskside.kit.commands import Keyed
 from deskside.kit.errors import Conflict, NotAllowed, Refusal
 from deskside.kit.gate import write
@@ -45,17 +45,21 @@ def _matches(actors: Sequence[Actor], places: Sequence[int]) -> dict[int, QueueE
         teams[representative].add(team)
     waiting = servable(set().union(*teams.values()), len(actors))
     matched: dict[int, QueueEntry] = {}
-    takers: list[tuple[int, Actor]] = []
+    takers: list[tuple[QueueEntry, Actor]] = []
     for place, actor in zip(places, actors, strict=True):
         entry = next((entry for entry in waiting if entry.team_id in teams[actor.id]), None)
         if entry is None:
             continue
         waiting.remove(entry)
-        claim_entry(entry, actor)
         matched[place] = entry
-        takers.append((entry.chat_id, actor))
+        takers.append((entry, actor))
     if takers:
-        life.join(takers)
+        claim_each(
+            "UPDATE queues_queueentry SET state = 'taken', taken_by_id = %s WHERE id = %s AND state = 'waiting'",
+            [(actor.id, entry.pk) for entry, actor in takers],
+            Conflict("queue.taken", "Somebody else was faster. Please try again."),
+        )
+        life.join([(entry.chat_id, actor) for entry, actor in takers])
     return matched
 
 

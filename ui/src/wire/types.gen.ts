@@ -744,7 +744,7 @@ export interface SeenFrame {
   [k: string]: unknown;
 }
 /**
- * A command was carried out; for a posted message after it is on disk, with its number for this reader.
+ * A command was carried out. A new message is answered by its own event instead; sent again, by this.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Done".

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=80)),
                 ('key', models.CharField(max_length=64, null=True)),
                 ('body', models.TextField()),
-                ('chat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='chats.chat')),
+                ('chat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, db_index=False, related_name='events', to='chats.chat')),
             ],
         ),
         migrations.CreateModel(
