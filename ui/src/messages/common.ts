@@ -15,6 +15,7 @@ export const common = {
   seen: "Seen",
   notSent: "Not sent",
   tryAgain: "Try again",
+  tryNow: "Try now",
   discard: "Discard",
   cancel: "Cancel",
   reload: "Reload",

@@ -81,6 +81,14 @@ test("one chat's messages go one after the other", () => {
   expect(posted()).toEqual(["one", "two", "three"]);
 });
 
+test("its own event alone is answer enough for the next to go", () => {
+  session.post(1, "one");
+  session.post(1, "two");
+  server.say(frame(fromCustomer(2, "one", key())));
+  expect(posted()).toEqual(["one", "two"]);
+  expect(unsent()).toMatchObject([{ text: "two", state: "sending" }]);
+});
+
 test("after a break they are sent again, with the same keys and in order", () => {
   session.post(1, "one");
   session.post(1, "two");

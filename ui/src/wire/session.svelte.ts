@@ -131,6 +131,11 @@ export class LiveSession {
     this.outbox.pause();
   }
 
+  /** Connects now, where the next try is still to come. */
+  connectNow(): void {
+    this.#socket.connectNow();
+  }
+
   on: Emitter<Happenings>["on"] = (name, listener) => this.#emitter.on(name, listener);
 
   /** Asks once, however often the connection breaks meanwhile. Rejects with a `RefusedError`. */

@@ -82,6 +82,18 @@ test("the network's return is not waited out", () => {
   expect(FakeSocket.all).toHaveLength(2);
 });
 
+test("nor is a person who asks for a try", () => {
+  online().break();
+  socket.connectNow();
+  expect(FakeSocket.all).toHaveLength(2);
+  expect(socket.status.is).toBe("connecting");
+  socket.connectNow();
+  expect(FakeSocket.all).toHaveLength(2);
+  FakeSocket.last.open().say({ on: "ready" });
+  vi.advanceTimersByTime(10_000);
+  expect(FakeSocket.all).toHaveLength(2);
+});
+
 test("a page looked at again probes a connection that may be dead", () => {
   const first = online();
   document.dispatchEvent(new Event("visibilitychange"));

@@ -65,6 +65,11 @@ export class LiveSocket {
     return true;
   }
 
+  /** Somebody asks for it: no more waiting for the next try. */
+  connectNow(): void {
+    if (this.#status.is === "offline") this.#connect();
+  }
+
   /** Gives this connection up and begins anew by *hello*, which also mends whatever was missed. */
   readonly reconnect = (): void => {
     if (this.#status.is === "stopped") return;
@@ -128,9 +133,8 @@ export class LiveSocket {
   /** The page is looked at again, or the network is back: no waiting, and a connection that only looks alive is found out. */
   readonly #wake = (): void => {
     if (document.visibilityState === "hidden") return;
-    if (this.#status.is === "offline") {
-      this.#connect();
-    } else if (this.#status.is === "online") {
+    this.connectNow();
+    if (this.#status.is === "online") {
       const before = this.#heardAt;
       this.send({ do: "ping", n: ++this.#pings });
       clearTimeout(this.#watch);

@@ -1,5 +1,5 @@
 import type { ChatView, Me } from "../../wire/types.gen";
-import { firstName } from "../names";
+import { firstName } from "../../kit/names";
 
 const VARIABLE = /\{\{\s*([^{}]+?)\s*\}\}/g;
 

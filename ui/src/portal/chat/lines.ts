@@ -1,4 +1,5 @@
 import type { IconName } from "../../kit/icons";
+import { firstName } from "../../kit/names";
 import { clock } from "../../kit/time";
 import { t } from "../../messages/portal";
 import type { Part } from "../../messages/index";
@@ -76,7 +77,16 @@ function said(
   name: string,
   at: number,
 ): Said & { at: number } {
-  return { is: "said", key, mine, text, name, at, who: mine ? t("you") : name, time: clock(at) };
+  return {
+    is: "said",
+    key,
+    mine,
+    text,
+    name,
+    at,
+    who: mine ? t("you") : firstName(name),
+    time: clock(at),
+  };
 }
 
 /** A message on its way has the key it will have as an event, so that it stays the same element. */
@@ -101,10 +111,14 @@ function happening({ body, at }: Event): Omit<Happened, "is" | "key"> | null {
         kind: "pill",
         icon: "hold",
         time,
-        parts: t.parts("heldHere", { rep: body.representative.name }),
+        parts: t.parts("heldHere", { rep: firstName(body.representative.name) }),
       };
     case "chat.resumed":
-      return { kind: "pill", time, parts: t.parts("resumed", { rep: body.representative.name }) };
+      return {
+        kind: "pill",
+        time,
+        parts: t.parts("resumed", { rep: firstName(body.representative.name) }),
+      };
     case "chat.returned":
       return {
         kind: "pill",
@@ -112,7 +126,7 @@ function happening({ body, at }: Event): Omit<Happened, "is" | "key"> | null {
         time,
         parts:
           body.why === "lost"
-            ? t.parts("lostHere", { rep: body.representative.name })
+            ? t.parts("lostHere", { rep: firstName(body.representative.name) })
             : t.parts("returnedHere"),
       };
     case "chat.ended":
