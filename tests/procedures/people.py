@@ -85,7 +85,7 @@ class Representative:
     @property
     def box(self) -> Locator:
         """The message box."""
-        return self.page.get_by_role("textbox", name=re.compile("message|reply", re.IGNORECASE)).first
+        return self.page.get_by_role("textbox", name=re.compile("^(Message to|Internal note about)")).first
 
     def says(self, text: str) -> None:
         """Write a message and send it."""

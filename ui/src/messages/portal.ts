@@ -85,10 +85,10 @@ const portal = {
   backOnline: "You are connected again.",
   opening: "Opening your chat",
 
-  endedHeading: "This chat has ended",
+  endedHeading: "This chat has ended.",
   endedThanks: "Thank you for contacting the {desk}.",
-  leftChatHeading: "You have left the chat",
-  leftLineHeading: "You have left the line",
+  leftChatHeading: "You have left the chat.",
+  leftLineHeading: "You have left the line.",
   leftLineMore: "You can start again at any time.",
   number: "Chat {number}",
   readAgain: "Read the chat again",
