@@ -145,6 +145,19 @@ def test_the_work_does_not_grow_with_the_batch(cast: Cast) -> None:
     assert statements(12) == statements(1)
 
 
+def test_a_post_reads_nothing_of_the_timeline_but_its_own_key(cast: Cast) -> None:
+    chat = cast.active()
+    draft = draft_of(cast.ana, PostMessage(key=new_key(), chat=chat.pk, text="hello"))
+    with CaptureQueriesContext(connection) as captured:
+        record([draft])
+    reads = [query["sql"] for query in captured if query["sql"].startswith("SELECT") and "chats_event" in query["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {reads[0]}")
+        plan = [row[3] for row in cursor.fetchall() if "SCAN wanted" not in row[3]]
+    assert len(reads) == 1
+    assert plan == ["SEARCH e USING INDEX one_event_a_key (chat_id=? AND key=?)"]
+
+
 def test_the_words_are_stored_as_they_were_written(cast: Cast) -> None:
     chat = cast.active()
     words = "<script>alert(1)</script> \u202eabc\u202c  two  spaces\n\n\ttab 漢字 🙂 "

@@ -44,9 +44,10 @@ def join(taken: Sequence[tuple[int, Actor]]) -> None:
     """
     now = clock.now()
     claim_each(
-        "UPDATE chats_chat SET state = 'active', owner_id = %s, answered_at = COALESCE(answered_at, %s)"
-        " WHERE id = %s AND state = 'waiting'",
-        [(actor.id, connection.ops.adapt_datetimefield_value(now), chat) for chat, actor in taken],
+        "UPDATE chats_chat SET state = 'active', owner_id = row.value ->> 1,"
+        " answered_at = COALESCE(answered_at, row.value ->> 2)"
+        " FROM json_each(%s) AS row WHERE chats_chat.id = row.value ->> 0 AND state = 'waiting'",
+        [(chat, actor.id, connection.ops.adapt_datetimefield_value(now)) for chat, actor in taken],
         _moved(),
     )
     Participant.objects.bulk_create(

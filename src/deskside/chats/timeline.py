@@ -73,7 +73,14 @@ committed: list[Listener] = []
 """Called after the commit, in the committing thread, for telling people."""
 
 _to_body = msgspec.json.Decoder(AnyBody).decode
-_to_json = msgspec.json.Encoder().encode
+_encoder = msgspec.json.Encoder()
+
+
+def _json(value: Any) -> str:
+    """A value as JSON: bodies are stored so, and lists are passed so to the statements, whose text is then the same at
+    any length, and which run in one step however many rows they write.
+    """
+    return _encoder.encode(value).decode()
 
 
 def record(drafts: Sequence[Draft]) -> list[Recorded | Refusal]:
@@ -228,37 +235,40 @@ def _members(cursor: CursorWrapper, chats: set[int]) -> set[tuple[int, int]]:
 
 
 def _insert(cursor: CursorWrapper, fresh: Sequence[Recorded]) -> None:
-    cursor.executemany(
+    rows = [
+        (
+            row.chat,
+            event.seq,
+            event.public,
+            event.at,
+            event.role,
+            event.author,
+            event.name,
+            event.key,
+            _json(event.body),
+        )
+        for row in fresh
+        for event in (row.event,)
+    ]
+    cursor.execute(
         "INSERT INTO chats_event (chat_id, seq, public_seq, at, role, author, name, key, body)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
-        [
-            (
-                row.chat,
-                event.seq,
-                event.public,
-                event.at,
-                event.role,
-                event.author,
-                event.name,
-                event.key,
-                _to_json(event.body).decode(),
-            )
-            for row in fresh
-            for event in (row.event,)
-        ],
+        " SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,"
+        " value ->> 7, value ->> 8 FROM json_each(%s)",
+        [_json(rows)],
     )
 
 
 def _advance(cursor: CursorWrapper, heads: dict[int, _Head]) -> None:
-    cursor.executemany(
-        "UPDATE chats_chat SET seq = %s, public_seq = %s WHERE id = %s",
-        [(head.seq, head.public_seq, chat) for chat, head in heads.items()],
+    cursor.execute(
+        "UPDATE chats_chat SET seq = head.value ->> 1, public_seq = head.value ->> 2"
+        " FROM json_each(%s) AS head WHERE chats_chat.id = head.value ->> 0",
+        [_json([(chat, head.seq, head.public_seq) for chat, head in heads.items()])],
     )
 
 
 def _rows(cursor: CursorWrapper, sql: str, parameter: Iterable[Any]) -> list[Any]:
-    """Run a statement whose one parameter is a list, passed as JSON so that its text is the same at any length."""
-    cursor.execute(sql, [_to_json(parameter).decode()])
+    """What a statement finds whose one parameter is a list."""
+    cursor.execute(sql, [_json(parameter)])
     return list(cursor.fetchall())
 
 

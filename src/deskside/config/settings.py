@@ -131,6 +131,14 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [UI] if UI.exists() else []
 SERVESTATIC_USE_FINDERS = True
+SERVESTATIC_ALLOW_ALL_ORIGINS = False
+
+
+def SERVESTATIC_IMMUTABLE_FILE_TEST(path: str, url: str) -> bool:  # noqa: N802
+    """Whether a file never changes: the built scripts and styles bear a hash of their content in their names."""
+    return url.startswith("/static/assets/")
+
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

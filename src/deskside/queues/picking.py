@@ -55,8 +55,9 @@ def _matches(actors: Sequence[Actor], places: Sequence[int]) -> dict[int, QueueE
         takers.append((entry, actor))
     if takers:
         claim_each(
-            "UPDATE queues_queueentry SET state = 'taken', taken_by_id = %s WHERE id = %s AND state = 'waiting'",
-            [(actor.id, entry.pk) for entry, actor in takers],
+            "UPDATE queues_queueentry SET state = 'taken', taken_by_id = row.value ->> 1"
+            " FROM json_each(%s) AS row WHERE queues_queueentry.id = row.value ->> 0 AND state = 'waiting'",
+            [(entry.pk, actor.id) for entry, actor in takers],
             Conflict("queue.taken", "Somebody else was faster. Please try again."),
         )
         life.join([(entry.chat_id, actor) for entry, actor in takers])
