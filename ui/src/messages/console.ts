@@ -49,7 +49,7 @@ const texts = {
   stateLeft: "Left",
   stateEnded: "Ended",
   heldFor: "Held · {time}",
-  heldReturns: "Goes back to the team after 15 minutes",
+  heldRow: "{name} – goes back to the team after 15 minutes",
   resume: "Resume",
   noLongerYours: "The chat with {name} is no longer yours.",
   lastUpdate: "Last update {time}",
