@@ -25,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         command.add_argument("--data", type=Path, help="the folder of everything that is kept (default: ./data)")
 
     options = parser.parse_args(arguments)
+    os.umask(0o077)  # What is written holds sessions and conversations: ours alone.
     if options.data:
         os.environ["DESKSIDE_DATA"] = str(options.data)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deskside.config.settings")

@@ -46,6 +46,23 @@ def test_one_refused_call_does_not_harm_the_others() -> None:
     assert isinstance(one, Conflict)
 
 
+def test_one_listeners_fault_costs_nobody_else_an_answer() -> None:
+    def serve(calls: Sequence[int]) -> list[int | Refusal]:
+        return list(calls)
+
+    def fail(_: object) -> None:
+        raise RuntimeError("gone")
+
+    async def scene() -> int:
+        batcher: Batcher[int, int] = Batcher("test", serve, limit=10)
+        batcher.add(1, fail)
+        answer = await batcher.ask(2)
+        await batcher.settle()
+        return answer
+
+    assert asyncio.run(scene()) == 2
+
+
 def test_a_failing_batch_says_try_again_and_the_next_one_is_served() -> None:
     def serve(calls: Sequence[int]) -> list[int | Refusal]:
         if 13 in calls:

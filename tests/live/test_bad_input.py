@@ -20,6 +20,7 @@ LONG_KEY = "k" * 65
         ("[]", "frame.malformed"),
         ("null", "frame.malformed"),
         ("[" * 5000, "frame.malformed"),
+        ('{"do": ' + "[" * 60_000, "frame.malformed"),
         (b"\x00\x01", "frame.malformed"),
         ("{}", "frame.unknown"),
         ('{"do": 7}', "frame.unknown"),
@@ -111,7 +112,7 @@ def test_the_console_is_not_opened_without_signing_in(desk: Desk) -> None:
     assert first_answer(desk, "console", {"do": "hello", "protocol": 1, "token": token})["code"] == "signin.required"
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1:1"])
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1:1", "http://[::1"])
 def test_a_page_of_another_site_is_not_let_in(desk: Desk, origin: str) -> None:
     with pytest.raises(InvalidStatus) as denied, connect(f"{desk.socket}/customer", origin=origin):  # type: ignore[arg-type]
         pass
@@ -154,6 +155,55 @@ def test_a_representative_reaches_no_chat_they_are_not_in(desk: Desk) -> None:
         tomas.send({"do": "sync", "chat": chat["chat"], "after": 0})
         tomas.until(lambda frame: frame["on"] == "chat.gone")
     assert "Idris" not in str(tomas.heard)
+
+
+def test_asking_for_another_chat_overhears_nothing(desk: Desk) -> None:
+    mine, other = desk.start_chat(), desk.start_chat("Idris Vance")
+    with desk.customer(mine["token"]) as maya, desk.customer(other["token"]) as idris:
+        for _ in range(50):
+            maya.send({"do": "sync", "chat": other["chat"], "after": 0})
+            idris.send({"do": "typing", "chat": other["chat"], "on": True})
+        idris.send({"do": "ping", "n": 1})
+        idris.until(lambda frame: frame["on"] == "pong")
+        maya.send({"do": "ping", "n": 1})
+        maya.until(lambda frame: frame["on"] == "pong")
+    assert not [frame for frame in maya.heard if frame["on"] == "typing"]
+
+
+def test_one_who_vanishes_costs_nobody_else_an_answer(desk: Desk) -> None:
+    vanishing, staying = desk.start_chat("Vanishing"), desk.start_chat("Staying")
+    with desk.customer(staying["token"]) as maya:
+        for turn in range(10):
+            with desk.customer(vanishing["token"]) as ghost:
+                for number in range(20):
+                    text = {
+                        "do": "message.post",
+                        "key": new_key(),
+                        "chat": vanishing["chat"],
+                        "text": f"{turn} {number}",
+                    }
+                    ghost.send(text)
+                ghost.send({"do": "queue.get_next", "key": new_key()})
+                ghost.socket.socket.close()
+            assert maya.post(staying["chat"], f"turn {turn}")["on"] == "event"
+            assert maya.ask({"do": "queue.get_next"})["code"] == "rights.denied"
+
+
+@pytest.mark.parametrize("odd", ['prefs={"a": 1}; ', "x=a b; ", '{"a"; ', "=; "])
+def test_other_cookies_lock_nobody_out(desk: Desk, odd: str) -> None:
+    with desk.representative("Ana Ruiz", odd + desk.sign_in("Ana Ruiz")) as ana:
+        assert ana.heard[-1]["on"] == "ready"
+
+
+def test_too_large_a_request_is_refused_while_it_arrives(desk: Desk) -> None:
+    import http.client
+
+    door = http.client.HTTPConnection("127.0.0.1", desk.port)
+    door.request(
+        "POST", "/api/do", iter([b"x" * 100_000] * 30), {"Content-Type": "application/json"}, encode_chunked=True
+    )
+    answer = door.getresponse()
+    assert (answer.status, json.loads(answer.read())["code"]) == (413, "frame.too_large")
 
 
 def test_nothing_is_posted_to_a_chat_that_has_ended(desk: Desk) -> None:

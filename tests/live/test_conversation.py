@@ -1,5 +1,6 @@
 """Two people talk through a real server."""
 
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,14 @@ def chat(desk: Desk) -> dict[str, Any]:
 
 def get_next(representative: Screen) -> dict[str, Any]:
     return representative.ask({"do": "queue.get_next"})
+
+
+def waiting(representative: Screen, name: str) -> dict[str, Any]:
+    """The row of a customer in my queues, as soon as it is shown."""
+    rows = [row for board in representative.heard[0]["boards"] for row in board["rows"]]
+    while not (found := [row for row in rows if row["name"] == name]):
+        rows = representative.until(lambda frame: frame["on"] == "board").get("put", [])
+    return found[0]
 
 
 def drain(desk: Desk) -> None:
@@ -208,6 +217,25 @@ def test_signing_out_ends_the_live_connection(desk: Desk) -> None:
         assert leah.until(lambda frame: frame["on"] == "bye")["code"] == "signin.required"
 
 
+def test_a_chat_taken_without_a_console_finds_somebody_else(desk: Desk) -> None:
+    drain(desk)
+    chat = desk.start_chat()
+    cookie = desk.sign_in("Devin Park")
+    with desk.customer(chat["token"]) as maya:
+        assert desk.ask({"do": "queue.get_next"}, Cookie=cookie)["result"] == {"chat": chat["chat"]}
+        assert maya.event("chat.returned", seconds=8)["body"]["why"] == "lost"
+
+
+def test_leaving_a_team_ends_the_sight_of_its_queue(desk: Desk) -> None:
+    with desk.representative("Tomas Berg") as tomas, sqlite3.connect(desk.data / "deskside.sqlite3") as database:
+        database.execute(
+            "DELETE FROM people_membership WHERE representative_id ="
+            " (SELECT id FROM people_representative WHERE name = 'Tomas Berg')"
+        )
+        database.commit()
+        assert tomas.until(lambda frame: frame["on"] == "bye", seconds=15)["code"] == "teams.changed"
+
+
 def test_the_example_of_the_protocols_page_runs(desk: Desk, tmp_path: Path) -> None:
     drain(desk)
     page = (Path(__file__).resolve().parents[2] / "docs" / "protocol.md").read_text()
@@ -220,8 +248,7 @@ def test_the_example_of_the_protocols_page_runs(desk: Desk, tmp_path: Path) -> N
             assert stranger.stdout is not None
             assert stranger.stdout.readline().startswith("2 Robin Example message It says")
             with desk.representative("Ana Ruiz") as ana:
-                rows = [row for board in ana.heard[0]["boards"] for row in board["rows"]]
-                robin = next(row for row in rows if row["name"] == "Robin Example")
+                robin = waiting(ana, "Robin Example")
                 ana.ask({"do": "queue.take", "entry": robin["entry"]})
                 ana.post(robin["chat"], "Let me look.")
                 ana.ask({"do": "chat.end", "chat": robin["chat"]})

@@ -22,6 +22,13 @@ def test_signing_in_takes_any_capitals_of_the_address(cast: Cast, client: Client
     assert answer.headers["Location"] == "/console/"
 
 
+def test_an_address_made_with_capitals_is_kept_in_small_letters(cast: Cast) -> None:
+    new = Representative(email="New.Person@Example.org", name="New")
+    new.set_password("correct horse battery")
+    new.full_clean()
+    assert new.email == "new.person@example.org"
+
+
 def test_a_wrong_password_says_what_to_do(cast: Cast, client: Client) -> None:
     answer = client.post("/console/sign-in/", {"username": "ana@example.org", "password": "wrong"})
     assert "do not belong together" in answer.content.decode()
@@ -52,7 +59,7 @@ def test_a_team_answers_while_somebody_is_connected_and_available(cast: Cast) ->
     carry_out(cast.ana, SetAvailability(key=new_key(), availability="busy"))
     assert answering_teams() == set()
     carry_out(cast.ana, SetAvailability(key=new_key(), availability="available"))
-    go_offline(cast.ana.id)
+    go_offline([cast.ana.id])
     assert answering_teams() == set()
 
 

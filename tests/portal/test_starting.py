@@ -73,7 +73,7 @@ def test_a_key_is_not_used_for_another_form(cast: Cast, client: Client) -> None:
         ({"key": "short"}, "frame.invalid"),
         ({"key": "with spaces in it"}, "frame.invalid"),
         ({"admin": True}, "frame.invalid"),
-        ({"do": "chat.unheard_of"}, "frame.invalid"),
+        ({"do": "chat.unheard_of"}, "frame.unknown"),
     ],
 )
 def test_a_form_that_is_not_right_is_refused_by_name(
@@ -85,10 +85,35 @@ def test_a_form_that_is_not_right_is_refused_by_name(
     assert not Chat.objects.exists()
 
 
-@pytest.mark.parametrize("body", ["[]", "null", "{", '"x"', b"\xff\xfe", '{"do": "chat.start"}', "[" * 3000])
+@pytest.mark.parametrize(
+    "body", ["[]", "null", "{", '"x"', b"\xff\xfe", "[" * 3000, '{"do":' * 9000, '{"do": ' + "[" * 50_000]
+)
 def test_what_is_no_command_is_refused(cast: Cast, client: Client, body: str | bytes) -> None:
     status, answer = send(client, body)
-    assert (status, answer["code"]) == (422, "frame.invalid")
+    assert (status, answer["code"]) == (422, "frame.malformed")
+
+
+def test_a_refusal_names_the_key_it_answers(cast: Cast, client: Client) -> None:
+    asked = form(cast, issue="1")
+    assert send(client, asked)[1]["key"] == asked["key"]
+
+
+@pytest.mark.parametrize("origin", ["http://[::1", "null", "https://testserver:444", "http://"])
+def test_an_odd_origin_is_a_foreign_one(cast: Cast, client: Client, origin: str) -> None:
+    assert send(client, form(cast), Origin=origin)[1]["code"] == "origin.refused"
+
+
+def test_a_withdrawn_issue_does_not_hide_the_chat_that_was_started(cast: Cast, client: Client) -> None:
+    asked = form(cast)
+    started = send(client, asked)
+    cast.wireless.offered = False
+    cast.wireless.save()
+    assert send(client, asked) == started
+
+
+def test_a_signed_in_representative_may_ask_for_help_too(cast: Cast, client: Client) -> None:
+    client.force_login(cast.people["Ana Ruiz"])
+    assert send(client, form(cast))[0] == 200
 
 
 def test_half_a_surrogate_pair_is_refused(cast: Cast, client: Client) -> None:

@@ -60,6 +60,14 @@ def test_only_ones_own_teams_are_served(cast: Cast) -> None:
     assert press(cast.tomas) == [chat.pk]
 
 
+def test_pressing_together_gives_nobody_less_than_pressing_alone(cast: Cast) -> None:
+    cast.projector.priority = 9
+    cast.projector.save()
+    mine = cast.waiting("Wireless")
+    theirs = [cast.waiting(f"Projector {number}", cast.projector).pk for number in range(2)]
+    assert press(cast.ana, cast.tomas) == [mine.pk, theirs[0]]
+
+
 def test_a_customer_who_is_away_is_passed_over_and_keeps_the_place(cast: Cast) -> None:
     away, here = cast.waiting("Away"), cast.waiting("Here")
     jobs.customer_away(away.pk)

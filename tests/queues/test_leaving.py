@@ -12,6 +12,8 @@ from deskside.kit.clock import clock
 from deskside.kit.commands import Keyed
 from deskside.kit.errors import Refusal
 from deskside.kit.receipts import carry_out
+from deskside.people.actions import go_offline, renew_online
+from deskside.people.models import Representative
 from deskside.queues import jobs
 from deskside.queues.commands import EndChat, HoldChat, LeaveChat, ResumeChat
 from deskside.queues.models import QueueEntry
@@ -49,6 +51,14 @@ def test_a_held_chat_lies_in_the_holders_own_queue(cast: Cast) -> None:
     do(cast.ana, ResumeChat, chat)
     assert chat.state == "active"
     assert not QueueEntry.objects.filter(chat=chat, state="waiting").exists()
+
+
+def test_holding_what_is_held_says_so(cast: Cast) -> None:
+    chat = cast.active()
+    do(cast.ana, HoldChat, chat)
+    assert refused(cast.ana, HoldChat, chat) == "chat.moved"
+    do(cast.ana, EndChat, chat)
+    assert refused(cast.ana, HoldChat, chat) == "chat.ended"
 
 
 def test_nobody_else_holds_resumes_or_ends_it(cast: Cast) -> None:
@@ -152,6 +162,32 @@ def test_a_hold_that_grows_too_old_comes_back(cast: Cast) -> None:
     QueueEntry.objects.update(lies_since=clock.now() - jobs.LONGEST_HOLD - timedelta(seconds=1))
     jobs.return_old_holds()
     assert lies_in(chat) == ("returned", None)
+
+
+def test_a_lost_representative_of_a_customer_who_has_left_leaves_no_ghost(cast: Cast) -> None:
+    chat = cast.active()
+    jobs.customer_gone(chat.pk)
+    jobs.representative_lost(cast.ana.id)
+    chat.refresh_from_db()
+    assert chat.state == "ended"
+    assert not QueueEntry.objects.filter(chat=chat, state="waiting").exists()
+
+
+def test_who_has_no_console_connected_is_lost_after_the_grace(cast: Cast) -> None:
+    taken, held = cast.active(), cast.active("Held", by=cast.devin)
+    do(cast.devin, HoldChat, held)
+    Participant.objects.update(joined_at=clock.now() - timedelta(minutes=2))
+    QueueEntry.objects.update(lies_since=clock.now() - timedelta(minutes=2))
+    renew_online([cast.ana.id, cast.devin.id])
+    jobs.replace_the_lost()
+    assert {lies_in(held)} == {("hold", cast.devin.id)}
+    go_offline([cast.ana.id, cast.devin.id])
+    jobs.replace_the_lost()
+    taken.refresh_from_db()
+    assert taken.state == "active", "the grace has only begun"
+    Representative.objects.update(online_until=clock.now() - timedelta(minutes=2))
+    jobs.replace_the_lost()
+    assert lies_in(taken) == lies_in(held) == ("returned", None)
 
 
 def test_away_and_back_and_gone(cast: Cast) -> None:

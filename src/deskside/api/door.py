@@ -1,8 +1,7 @@
 """The HTTP door: the same commands as the socket, one a request."""
 
 import http
-from functools import cache
-from typing import Union
+from typing import cast
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
@@ -14,14 +13,14 @@ from deskside.chats.tokens import chat_of
 from deskside.kit.actor import VISITOR, Actor
 from deskside.kit.commands import Keyed, registry
 from deskside.kit.errors import Conflict, Malformed, NotAllowed, Refusal, Unavailable
+from deskside.kit.frames import Frames
 from deskside.kit.log import log
 from deskside.kit.origin import allowed
 from deskside.kit.receipts import carry_out
 from deskside.people.access import actor_of
 from deskside.people.models import Representative
 
-LARGEST_BODY = 64 * 1024
-"""Bytes, as on the socket."""
+_frames = Frames(lambda: (entry.command for entry in registry))
 
 _STATUS = {
     NotAllowed: http.HTTPStatus.FORBIDDEN,
@@ -45,7 +44,7 @@ def door(request: HttpRequest) -> HttpResponse:
         key = command.key
         result = carry_out(_actor(request), command)
     except Refusal as refusal:
-        return _refused(key, refusal)
+        return _refused(key or str(refusal.detail.get("key", "")), refusal)
     except Exception:
         log.exception("command.failed", door="http")
         return _refused(key, Unavailable("storage.unavailable", "This could not be saved just now. Please try again."))
@@ -58,18 +57,7 @@ def _command(request: HttpRequest) -> Keyed:
         raise NotAllowed("Pages of other sites may not ask here.", "origin.refused")
     if request.content_type != "application/json":
         raise Malformed("frame.malformed", "Send JSON.")
-    if int(request.headers.get("Content-Length") or 0) > LARGEST_BODY or len(request.body) > LARGEST_BODY:
-        raise Malformed("frame.too_large", f"A command has at most {LARGEST_BODY} bytes.", limit=LARGEST_BODY)
-    try:
-        return _decoder().decode(request.body)
-    except (msgspec.DecodeError, UnicodeError) as error:
-        raise Malformed("frame.invalid", f"This command is not filled in rightly: {error}") from None
-
-
-@cache
-def _decoder() -> msgspec.json.Decoder[Keyed]:
-    """The decoder of all commands; made at first use, when every room has registered its own."""
-    return msgspec.json.Decoder(Union[tuple(entry.command for entry in registry)])  # noqa: UP007
+    return cast("Keyed", _frames.decode(request.body))
 
 
 def _actor(request: HttpRequest) -> Actor:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from deskside.chats.models import Chat, Participant
-from deskside.chats.timeline import not_yours
+from deskside.chats.timeline import ended, not_yours
 from deskside.kit.actor import Actor
 from deskside.kit.errors import NotAllowed
 
@@ -46,9 +46,12 @@ def owned(actor: Actor, chat: int) -> Chat:
 
     Raises:
         NotAllowed: ``chat.not_yours`` for an outsider, ``chat.not_owner`` for one who takes part.
+        Conflict: ``chat.ended``.
     """
     found = Chat.objects.filter(pk=chat, owner=actor.id).first()
     if found is None:
         participant(actor, chat)
         raise NotAllowed("Only the owner of this chat may do that.", "chat.not_owner")
+    if found.state == Chat.State.ENDED:
+        raise ended()
     return found

@@ -23,7 +23,7 @@ from deskside.chats.events import (
     RepresentativeLeft,
 )
 from deskside.chats.models import Chat, Participant
-from deskside.chats.timeline import Draft, append, record
+from deskside.chats.timeline import Draft, append, ended, record
 from deskside.kit.actor import SYSTEM, Actor
 from deskside.kit.claim import claim, claim_each
 from deskside.kit.clock import clock
@@ -86,7 +86,7 @@ def give_back(chat: int, lost: Actor, why: ChatReturned) -> None:
 
 def end(chat: int, actor: Actor, *before: CustomerLeft) -> None:
     """The session is over, for the customer too; ``before`` is said in the same breath where it was they who left."""
-    by: ChatEnded = ChatEnded("customer" if actor.role == "customer" else "representative")
+    by: ChatEnded = ChatEnded("representative" if actor.role == "representative" else "customer")
     now = clock.now()
     gone = {"customer_presence": Chat.Presence.LEFT} if before else {}
     claim(_in(chat, state.END), ended(), state=state.END.after, ended_at=now, **gone)
@@ -135,11 +135,6 @@ def customer_of(chat: Chat) -> Actor:
 def person(actor: Actor) -> Person:
     """A representative as events name them."""
     return Person(actor.id, actor.name)
-
-
-def ended() -> Refusal:
-    """The refusal for a chat that is over."""
-    return Conflict("chat.ended", "This chat has ended.")
 
 
 def _moved() -> Refusal:

@@ -167,7 +167,7 @@ def _outcome(
         if actor.role == "representative" and (draft.chat, actor.id) not in members:
             return not_yours()
         if head.state == "ended":
-            return Conflict("chat.ended", "This chat has ended. Your message was not sent.")
+            return ended()
     head.seq += 1
     public = None
     if is_public(draft.body):
@@ -280,3 +280,8 @@ def _tell(fresh: Sequence[Recorded]) -> None:
 def not_yours() -> NotAllowed:
     """The refusal for a chat that does not exist or is none of the asker's; which of the two, is not told."""
     return NotAllowed("This chat is not open to you.", "chat.not_yours")
+
+
+def ended() -> Conflict:
+    """The refusal for a chat that is over."""
+    return Conflict("chat.ended", "This chat has ended.")

@@ -11,10 +11,11 @@ from django.core.asgi import get_asgi_application
 pages = get_asgi_application()
 
 # Only now is Django set up, so that models can be imported.
+from deskside.config.limits import limited  # noqa: E402
 from deskside.config.wiring import JOBS, wire  # noqa: E402
 from deskside.live.clockwork import Clockwork  # noqa: E402
 from deskside.live.gateway import gateway  # noqa: E402
-from deskside.live.node import hub, posting, presence  # noqa: E402
+from deskside.live.node import boards, hub, posting, presence  # noqa: E402
 
 wire()
 
@@ -26,7 +27,7 @@ async def application(scope: Any, receive: Callable[[], Awaitable[Any]], send: A
     elif scope["type"] == "lifespan":
         await _lifespan(receive, send)
     else:
-        await pages(scope, receive, send)
+        await limited(pages, scope, receive, send)
 
 
 async def _lifespan(receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]) -> None:
@@ -34,6 +35,7 @@ async def _lifespan(receive: Callable[[], Awaitable[Any]], send: Callable[[Any],
     await receive()
     hub.start()
     await presence.start()
+    await boards.start()
     clockwork.start(JOBS)
     await send({"type": "lifespan.startup.complete"})
     await receive()

@@ -98,7 +98,8 @@ DATABASES = {
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;"
             f"PRAGMA wal_autocheckpoint={LOG_PAGES};",
         },
-        "CONN_MAX_AGE": None,
+        # Requests come in threads of their own; the worker threads keep their connections whatever is said here.
+        "CONN_MAX_AGE": 0,
         "TEST": {"NAME": DATA / "test.sqlite3"},
     }
 }

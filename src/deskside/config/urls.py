@@ -14,5 +14,6 @@ urlpatterns = [
     path("console/sign-in/", SignIn.as_view(), name="sign_in"),
     path("console/sign-out/", SignOut.as_view(), name="sign_out"),
     path("api/do", door, name="door"),
+    path("admin/logout/", SignOut.as_view()),
     path("admin/", admin.site.urls),
 ]

@@ -7,10 +7,11 @@ from deskside.kit.checkpoint import checkpoint
 from deskside.kit.receipts import forget_old
 from deskside.live import following
 from deskside.live.node import hub
-from deskside.queues.jobs import return_old_holds
+from deskside.queues.jobs import replace_the_lost, return_old_holds
 
 JOBS: dict[Callable[[], None], float] = {
     checkpoint: 1.0,
+    replace_the_lost: 1.0,
     return_old_holds: 5.0,
     forget_old: 3600.0,
 }

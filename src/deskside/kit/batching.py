@@ -37,7 +37,7 @@ class Batcher(Generic[Call, Outcome]):
         self._calls: SimpleQueue[_Waiting[Call, Outcome]] = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._unanswered = 0
-        self._idle: asyncio.Future[None] | None = None
+        self._idle: asyncio.Event | None = None
 
     def add(self, call: Call, answer: Callable[[Outcome | Refusal], None]) -> None:
         """Put a call into the open batch; ``answer`` is called on the loop with its outcome."""
@@ -70,8 +70,8 @@ class Batcher(Generic[Call, Outcome]):
     async def settle(self) -> None:
         """Wait until everything gathered so far has been answered; for an orderly stop."""
         if self._unanswered:
-            self._idle = asyncio.get_running_loop().create_future()
-            await self._idle
+            self._idle = asyncio.Event()
+            await self._idle.wait()
 
     def _run(self, loop: asyncio.AbstractEventLoop) -> None:
         while True:
@@ -103,7 +103,10 @@ class Batcher(Generic[Call, Outcome]):
     def _answer(self, batch: list[_Waiting[Call, Outcome]], outcomes: Sequence[Outcome | Refusal]) -> None:
         self._unanswered -= len(batch)
         for (_, answer), outcome in zip(batch, outcomes, strict=True):
-            answer(outcome)
+            try:
+                answer(outcome)
+            except Exception:
+                # One listener's fault must not cost the others their answers.
+                log.exception("answer.failed", batch=self._name)
         if self._idle is not None and not self._unanswered:
-            self._idle.set_result(None)
-            self._idle = None
+            self._idle.set()

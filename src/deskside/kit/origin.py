@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.http.request import split_domain_port, validate_host
 
 
 def allowed(headers: Mapping[str, str]) -> bool:
@@ -15,4 +16,11 @@ def allowed(headers: Mapping[str, str]) -> bool:
     origin = headers.get("origin")
     if origin is None:
         return True
-    return urlsplit(origin).netloc == headers.get("host") or origin in settings.CSRF_TRUSTED_ORIGINS
+    if origin in settings.CSRF_TRUSTED_ORIGINS:
+        return True
+    host = headers.get("host", "")
+    try:
+        same = urlsplit(origin).netloc == host
+    except ValueError:
+        return False
+    return same and validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)

@@ -16,9 +16,10 @@ from deskside.chats.events import (
 )
 from deskside.chats.timeline import Recorded
 from deskside.kit.crossing import in_thread
+from deskside.kit.log import log
 from deskside.live.hub import Hub
 from deskside.live.wire import BoardChanged, PlaceInLine
-from deskside.queues.feed import TeamBoard, WaitingRow, Withdrawn, takers, team_rows
+from deskside.queues.feed import TeamBoard, WaitingRow, Withdrawn, takers, team_rows, teams_waited_for
 
 TICK = 0.5
 """Seconds between two readings of one board."""
@@ -50,12 +51,16 @@ class Boards:
     async def whole(self, team: int) -> TeamBoard:
         """A team's board as it was last shown; what changes later is sent as changes to it."""
         board = self._boards.get(team)
-        if board is None:
+        if board is None or not board.version:
             board = self._board(team)
-            await self._refresh_soon(board)
-        elif board.refreshing is not None and not board.version:
-            await asyncio.wait([board.refreshing])
+            # Shielded: others wait for the same reading.
+            await asyncio.shield(self._refresh_soon(board))
         return TeamBoard(team, board.version, list(board.rows.values()))
+
+    async def start(self) -> None:
+        """Read the boards on which somebody waits, so that they learn their places."""
+        for team in await in_thread(teams_waited_for):
+            await self.whole(team)
 
     def place(self, chat: int) -> int | None:
         """A waiting customer's place in line, if it has been worked out."""
@@ -77,14 +82,21 @@ class Boards:
         try:
             while board.stale:
                 board.stale = False
-                rows = {row.entry: row for row in await in_thread(team_rows, board.team)}
-                gone = [entry for entry in board.rows if entry not in rows]
-                dropped = await in_thread(takers, gone) if gone else []
-                self._show(board, rows, dropped)
-                if board.version > 1:
+                try:
+                    await self._read(board)
+                except Exception:
+                    log.exception("board.failed", team=board.team)
+                    board.stale = True
+                if board.version != 1:
                     await asyncio.sleep(TICK)
         finally:
             board.refreshing = None
+
+    async def _read(self, board: Board) -> None:
+        rows = {row.entry: row for row in await in_thread(team_rows, board.team)}
+        gone = [entry for entry in board.rows if entry not in rows]
+        dropped = await in_thread(takers, gone) if gone else []
+        self._show(board, rows, dropped)
 
     def _show(self, board: Board, rows: dict[int, WaitingRow], dropped: list[Withdrawn]) -> None:
         put = [row for entry, row in rows.items() if board.rows.get(entry) != row]

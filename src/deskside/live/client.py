@@ -11,7 +11,7 @@ from deskside.chats.timeline import Recorded, not_yours
 from deskside.kit.actor import Actor
 from deskside.kit.commands import Command, Keyed
 from deskside.kit.crossing import in_thread
-from deskside.kit.errors import Refusal
+from deskside.kit.errors import Refusal, Unavailable
 from deskside.live.asking import ask
 from deskside.live.connection import Connection
 from deskside.live.hub import encode
@@ -51,7 +51,18 @@ class Client:
         session: the key of the representative's sign-in session; empty for a customer.
     """
 
-    __slots__ = ("_opening", "_outlet", "_quiet", "_unanswered", "_watches", "actor", "connection", "session")
+    __slots__ = (
+        "_gone",
+        "_opening",
+        "_outlet",
+        "_quiet",
+        "_unanswered",
+        "_watches",
+        "actor",
+        "connection",
+        "session",
+        "teams",
+    )
 
     def __init__(self, actor: Actor, outlet: Outlet, connection: Connection, session: str = "") -> None:
         self.actor = actor
@@ -61,7 +72,9 @@ class Client:
         self._watches: dict[int, Watch] = {}
         self._opening: dict[int, asyncio.Task[None]] = {}
         self._unanswered = 0
-        self._quiet: asyncio.Future[None] | None = None
+        self._quiet: asyncio.Event | None = None
+        self._gone = False
+        self.teams: frozenset[int] = frozenset()
 
     # --- what the client says ---------------------------------------------------------------------------------
 
@@ -72,11 +85,10 @@ class Client:
                 self._post(command)
             case Keyed():
                 await self._ask(command)
-            case Typing(chat=chat, on=on) if chat in self._watches:
+            case Typing(chat=chat, on=on) if self.watches(chat):
                 hub.signal(chat, self._typing(chat, on), but=self)
-            case Seen(chat=chat, public=public) if chat in self._watches:
-                sights.note(self.actor, chat, public)
-                hub.signal(chat, SeenFrame(chat, self._role, public), but=self)
+            case Seen(chat=chat, public=public) if self.watches(chat):
+                self._seen(chat, public)
             case Sync(chat=chat, after=after):
                 await self.open(chat, after)
             case Ping(n=n):
@@ -99,8 +111,7 @@ class Client:
     def _posted(self, key: str, outcome: Recorded | Refusal) -> None:
         self._unanswered -= 1
         if self._quiet is not None and not self._unanswered:
-            self._quiet.set_result(None)
-            self._quiet = None
+            self._quiet.set()
         if isinstance(outcome, Refusal):
             self.refuse(key, outcome)
         elif outcome.repeated:
@@ -130,8 +141,14 @@ class Client:
     async def _posts_answered(self) -> None:
         """Wait for my posts, so that what I do after saying something also happens after it."""
         if self._unanswered:
-            self._quiet = self._quiet or asyncio.get_running_loop().create_future()
-            await self._quiet
+            self._quiet = asyncio.Event()
+            await self._quiet.wait()
+
+    def _seen(self, chat: int, public: int) -> None:
+        # Nobody has seen more than they were sent.
+        public = max(0, min(public, self._watches[chat].seq))
+        sights.note(self.actor, chat, public)
+        hub.signal(chat, SeenFrame(chat, self._role, public), but=self)
 
     def _typing(self, chat: int, on: bool) -> TypingFrame:
         author = 0 if self.actor.role == "customer" else self.actor.id
@@ -167,8 +184,9 @@ class Client:
     # --- following chats --------------------------------------------------------------------------------------
 
     def watches(self, chat: int) -> bool:
-        """Whether this client follows a chat."""
-        return chat in self._watches
+        """Whether this client follows a chat, its right to do so having been looked at."""
+        watch = self._watches.get(chat)
+        return watch is not None and watch.following
 
     async def open(self, chat: int, after: int | None = None) -> None:
         """Follow a chat: send what is missing of it, then every event as it is committed.
@@ -180,7 +198,7 @@ class Client:
         """
         watch = self._watches.get(chat)
         if after is not None or watch is None or not watch.following:
-            await asyncio.wait([self.open_soon(chat, after or 0)])
+            await asyncio.shield(self.open_soon(chat, after or 0))
 
     def open_soon(self, chat: int, after: int = 0) -> asyncio.Task[None]:
         """The same without waiting; one opening of a chat at a time."""
@@ -188,10 +206,16 @@ class Client:
         if task is None:
             task = asyncio.get_running_loop().create_task(self._open(chat, after))
             self._opening[chat] = task
-            task.add_done_callback(lambda _: self._opening.pop(chat, None))
+            task.add_done_callback(partial(self._opened, chat))
         return task
 
+    def _opened(self, chat: int, task: asyncio.Task[None]) -> None:
+        if self._opening.get(chat) is task:
+            del self._opening[chat]
+
     async def _open(self, chat: int, after: int) -> None:
+        if self._gone:
+            return
         watch = self._watches.get(chat)
         if watch is None:
             watch = Watch(self.actor, chat, self._outlet.put, self._fetch)
@@ -201,9 +225,14 @@ class Client:
             watch.hold_back()
         try:
             opened = await opening.ask(Wish(self.actor, chat, after))
+        except Unavailable as failure:
+            self.bye(failure, again=True)
+            return
         except Refusal:
             self.close(chat)
             return
+        if self._watches.get(chat) is not watch:
+            return  # It was closed meanwhile; what was read is of the past.
         self._show(chat, opened)
         watch.follow(opened.view.seq)
 
@@ -221,6 +250,7 @@ class Client:
 
     def close(self, chat: int) -> None:
         """Stop following a chat that is not this client's any more, and say so."""
+        self._opening.pop(chat, None)
         watch = self._watches.pop(chat, None)
         if watch is not None:
             hub.unwatch(watch)
@@ -228,6 +258,9 @@ class Client:
 
     def leave(self) -> None:
         """The connection is over."""
+        self._gone = True
+        for task in self._opening.values():
+            task.cancel()
         for watch in self._watches.values():
             hub.unwatch(watch)
         self._watches.clear()

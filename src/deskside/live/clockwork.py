@@ -8,7 +8,7 @@ from deskside.kit.crossing import in_thread
 from deskside.kit.errors import NotAllowed
 from deskside.kit.log import log
 from deskside.live.connection import Due
-from deskside.live.cutting import cut_deactivated
+from deskside.live.cutting import look_at_rights
 from deskside.live.node import hub, presence, sights
 
 Task = Callable[[], Awaitable[None]]
@@ -29,7 +29,7 @@ class Clockwork:
         self._every(1.0, _ping)
         self._every(2.0, sights.flush)
         self._every(10.0, presence.renew)
-        self._every(10.0, cut_deactivated)
+        self._every(10.0, look_at_rights)
         for job, seconds in jobs.items():
             self._every(seconds, lambda job=job: in_thread(job))  # type: ignore[misc]  # bound now, not when it runs
 

@@ -1,17 +1,13 @@
 """One connection as a state machine without I/O: frames and ticks of the clock go in, what is to be done comes out."""
 
 from enum import Enum
-from functools import cache
-from typing import Any, Union
-
-import msgspec
 
 from deskside.kit.commands import Command, registry
 from deskside.kit.errors import Malformed, Refusal
+from deskside.kit.frames import Frames
 from deskside.live.wire import PROTOCOL, SIGNALS, Hello
 
-LARGEST_FRAME = 64 * 1024
-"""Bytes of UTF-8. The longest message, every character escaped, fits."""
+_frames = Frames(lambda: (*SIGNALS, *(entry.command for entry in registry)))
 
 PING_EVERY = 10.0
 DEAD_AFTER = 25.0
@@ -65,7 +61,9 @@ class Connection:
         """
         self._heard = now
         try:
-            command = _decode(frame)
+            if not isinstance(frame, str):
+                raise Malformed("frame.malformed", "Frames are text.")
+            command = _frames.decode(frame)
             self._expect(command)
         except Malformed:
             self._faults += 1
@@ -95,48 +93,3 @@ class Connection:
             self.state = State.OPEN
         elif hello:
             raise Malformed("frame.order", "Hello is said once, as the first frame.")
-
-
-class _Unknown(msgspec.Struct):
-    """As much of a frame that was not understood as can be told."""
-
-    do: Any = None
-    key: Any = None
-
-
-_sketch = msgspec.json.Decoder(_Unknown)
-
-
-def _decode(frame: str | bytes | None) -> Command:
-    if not isinstance(frame, str):
-        raise Malformed("frame.malformed", "Frames are text.")
-    if len(frame) > LARGEST_FRAME or (not frame.isascii() and len(frame.encode()) > LARGEST_FRAME):
-        raise Malformed("frame.too_large", f"A frame has at most {LARGEST_FRAME} bytes.", limit=LARGEST_FRAME)
-    try:
-        return _decoder().decode(frame)
-    except (msgspec.DecodeError, UnicodeError) as error:
-        raise _fault(frame, error) from None
-
-
-@cache
-def _decoder() -> msgspec.json.Decoder[Command]:
-    """The decoder of all commands; made at first use, when every room has registered its own."""
-    return msgspec.json.Decoder(Union[(*SIGNALS, *(entry.command for entry in registry))])
-
-
-def _fault(frame: str, error: Exception) -> Malformed:
-    """Why a frame was not understood, with the key by which its sender can find it."""
-    try:
-        sketch = _sketch.decode(frame)
-    except (msgspec.DecodeError, UnicodeError):
-        return Malformed("frame.malformed", "This frame is not a JSON object.")
-    key = sketch.key if isinstance(sketch.key, str) and len(sketch.key) <= LARGEST_FRAME else ""
-    if not isinstance(sketch.do, str) or sketch.do not in _known_tags():
-        return Malformed("frame.unknown", "There is no such command.", key=key)
-    return Malformed("frame.invalid", f"This command is not filled in rightly: {error}", key=key)
-
-
-@cache
-def _known_tags() -> set[Any]:
-    structs = (*SIGNALS, *(entry.command for entry in registry))
-    return {struct.__struct_config__.tag for struct in structs}

@@ -1,12 +1,13 @@
 """Ending connections whose right to exist has ended."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from deskside.kit.crossing import in_thread
 from deskside.kit.errors import NotAllowed
 from deskside.live.client import Client
+from deskside.live.greeting import representative
 from deskside.live.node import hub
-from deskside.people.access import may_sign_in
+from deskside.people.access import teams_served
 
 
 def cut_session(session: str) -> None:
@@ -14,15 +15,35 @@ def cut_session(session: str) -> None:
     hub.soon(lambda: _cut(lambda client: client.session == session))
 
 
-async def cut_deactivated() -> None:
-    """End the connections of representatives who may not sign in any more."""
-    connected = hub.representatives()
-    if connected:
-        allowed = await in_thread(may_sign_in, connected)
-        _cut(lambda client: client.actor.role == "representative" and client.actor.id not in allowed)
+async def look_at_rights() -> None:
+    """Look again at the rights of everybody connected: an account, a password, a session or a team may be gone."""
+    clients = [client for client in hub.everybody() if client.actor.role == "representative"]
+    found = await in_thread(_rights, [(client.session, client.actor.id) for client in clients])
+    for client, teams in zip(clients, found, strict=True):
+        if teams is None:
+            client.bye(_sign_in(), again=False)
+        elif teams != client.teams:
+            client.bye(NotAllowed("Your teams have changed. Connecting again.", "teams.changed"), again=True)
+
+
+def _rights(people: Sequence[tuple[str, int]]) -> list[frozenset[int] | None]:
+    """For each session the teams of its representative, None where it is not valid any more."""
+    found: list[frozenset[int] | None] = []
+    for session, identity in people:
+        try:
+            representative(session)
+        except NotAllowed:
+            found.append(None)
+        else:
+            found.append(frozenset(teams_served(identity)))
+    return found
 
 
 def _cut(concerns: Callable[[Client], bool]) -> None:
     for client in hub.everybody():
         if concerns(client):
-            client.bye(NotAllowed("Please sign in again.", "signin.required"), again=False)
+            client.bye(_sign_in(), again=False)
+
+
+def _sign_in() -> NotAllowed:
+    return NotAllowed("Please sign in again.", "signin.required")

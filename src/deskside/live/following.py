@@ -30,7 +30,7 @@ def stop(row: Recorded) -> None:
 
 def stop_all(row: Recorded) -> None:
     """No representative is in the chat any more."""
-    for client in hub.watching("representative", row.chat):
+    for client in hub.holding("representative", row.chat):
         client.close(row.chat)
 
 

@@ -15,7 +15,7 @@ from deskside.live import greeting
 from deskside.live.client import Client
 from deskside.live.connection import Connection
 from deskside.live.hub import encode
-from deskside.live.node import presence
+from deskside.live.node import hub, presence
 from deskside.live.outlet import Outlet, Send
 from deskside.live.wire import Bye, Hello, Refused
 
@@ -52,7 +52,9 @@ async def _serve(path: str, cookies: str, receive: Receive, send: Send) -> None:
         async with asyncio.timeout(HELLO_WITHIN):
             hello = await _hello(connection, outlet, receive)
         if hello is not None:
-            client = await _identify(path, cookies, hello, outlet, connection)
+            client, absent = await _identify(path, cookies, hello, outlet, connection)
+            hub.arrive(client)
+            presence.arrived(client.actor, absent)
             await greeting.welcome(client, hello)
             await _converse(client, connection, receive)
     except Refusal as refusal:
@@ -84,16 +86,19 @@ async def _hello(connection: Connection, outlet: Outlet, receive: Receive) -> He
     return None
 
 
-async def _identify(path: str, cookies: str, hello: Hello, outlet: Outlet, connection: Connection) -> Client:
-    """Who says hello.
+async def _identify(
+    path: str, cookies: str, hello: Hello, outlet: Outlet, connection: Connection
+) -> tuple[Client, bool]:
+    """Who says hello, and whether it is a customer who was called away.
 
     Raises:
         NotAllowed: ``token.invalid`` or ``signin.required``.
     """
     if path == CUSTOMER:
-        return Client(await in_thread(greeting.customer, hello.token), outlet, connection)
+        actor, absent = await in_thread(greeting.customer, hello.token)
+        return Client(actor, outlet, connection), absent
     session = greeting.session_key(cookies)
-    return Client(await in_thread(greeting.representative, session), outlet, connection, session)
+    return Client(await in_thread(greeting.representative, session), outlet, connection, session), False
 
 
 async def _converse(client: Client, connection: Connection, receive: Receive) -> None:

@@ -1,45 +1,42 @@
 """Letting a client in: who is behind the connection, and the first frames it is sent."""
 
 import asyncio
-from http.cookies import CookieError, SimpleCookie
 
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
-from django.http import HttpRequest
+from django.http import HttpRequest, parse_cookie
 
 from deskside.canned.feed import CannedMessageView, messages_for
 from deskside.chats import life
 from deskside.chats.access import mine
+from deskside.chats.models import Chat
 from deskside.chats.tokens import chat_of
 from deskside.kit.actor import Actor
 from deskside.kit.clock import clock
 from deskside.kit.crossing import in_thread
 from deskside.kit.errors import NotAllowed
 from deskside.live.client import Client
-from deskside.live.node import boards, hub, presence
+from deskside.live.node import boards, hub
 from deskside.live.wire import BoardWhole, Hello, PlaceInLine, Ready, Welcome
 from deskside.people.access import actor_of
 from deskside.people.feed import Me, me
 from deskside.people.models import Representative
 
 
-def customer(token: str | None) -> Actor:
-    """The customer a token belongs to.
+def customer(token: str | None) -> tuple[Actor, bool]:
+    """The customer a token belongs to, and whether their chat says that they are not here.
 
     Raises:
         NotAllowed: ``token.invalid``.
     """
-    return life.customer_of(chat_of(token or ""))
+    chat = chat_of(token or "")
+    return life.customer_of(chat), chat.customer_presence != Chat.Presence.HERE
 
 
 def session_key(cookies: str) -> str:
     """The sign-in session named in a Cookie header, empty if there is none."""
-    try:
-        morsel = SimpleCookie(cookies).get(settings.SESSION_COOKIE_NAME)
-    except CookieError:
-        return ""
-    return morsel.value if morsel else ""
+    return parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME, "")
 
 
 def representative(session: str) -> Actor:
@@ -57,9 +54,7 @@ def representative(session: str) -> Actor:
 
 
 async def welcome(client: Client, hello: Hello) -> None:
-    """Register a client and send it everything it needs, then `Ready`."""
-    hub.arrive(client)
-    presence.arrived(client.actor)
+    """Send a client everything it needs, then `Ready`."""
     if client.actor.role == "customer":
         await _welcome_customer(client, hello)
     else:
@@ -80,6 +75,7 @@ async def _welcome_representative(client: Client, hello: Hello) -> None:
     myself, canned, chats = await in_thread(_desk_of, client.actor.id)
     queues = [await boards.whole(team.id) for team in myself.teams]
     client.tell(Welcome(now=clock.milliseconds(), chats=chats, me=myself, boards=queues, canned=canned))
+    client.teams = frozenset(team.id for team in myself.teams)
     for team, shown in zip(myself.teams, queues, strict=True):
         hub.follow_team(team.id, client)
         # While one board was read another may have changed, unseen by a client that did not follow it yet.

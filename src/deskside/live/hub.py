@@ -135,6 +135,10 @@ class Hub:
         return [client for client in both if client is not but]
 
     def watching(self, role: str, chat: int) -> Sequence["Client"]:
-        """The clients of one side that follow a chat."""
+        """The clients of one side that follow a chat, their right having been looked at."""
+        return [client for client in self.holding(role, chat) if client.watches(chat)]
+
+    def holding(self, role: str, chat: int) -> Sequence["Client"]:
+        """The same, with those whose first look is still under way."""
         people = {watch.actor.id for watch in self._watches.get(chat, ()) if watch.actor.role == role}
         return [client for identity in people for client in self.clients(role, identity)]

@@ -16,6 +16,9 @@ Send = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
 LONGEST_QUEUE = 256
 """Frames waiting for one reader. A screen needs a few a second; one this far behind is quicker to resume."""
 
+LARGEST_QUEUE = 2 * 1024 * 1024
+"""Characters waiting for one reader, so that a few large frames cannot fill the memory either."""
+
 
 class Outlet:
     """Sends frames to one socket.
@@ -25,7 +28,7 @@ class Outlet:
         cut: called once when nothing more will be sent: the reader is too slow, or all is said.
     """
 
-    __slots__ = ("_cut", "_open", "_send", "_waiting", "_writer")
+    __slots__ = ("_cut", "_open", "_send", "_size", "_waiting", "_writer")
 
     def __init__(self, send: Send, cut: Callable[[], object]) -> None:
         self._send = send
@@ -33,6 +36,7 @@ class Outlet:
         self._waiting: deque[str] | None = None
         self._writer: asyncio.Task[None] | None = None
         self._open = True
+        self._size = 0
 
     def put(self, frame: str) -> None:
         """Send a frame, now if the socket takes it, else as soon as it does."""
@@ -40,8 +44,9 @@ class Outlet:
             return
         if self._waiting is None:
             self._send_now(frame)
-        elif len(self._waiting) < LONGEST_QUEUE:
+        elif len(self._waiting) < LONGEST_QUEUE and self._size + len(frame) <= LARGEST_QUEUE:
             self._waiting.append(frame)
+            self._size += len(frame)
         else:
             self.close()
 
@@ -52,7 +57,7 @@ class Outlet:
             self._cut()
 
     async def finish(self) -> None:
-        """Say goodbye on the socket, unless its reader is too slow to hear it."""
+        """Say goodbye on the socket; a reader too slow to hear it is cut off, and what lies in its buffers dropped."""
         blocked = self._waiting is not None
         self._open = False
         if self._writer is not None:
@@ -60,6 +65,8 @@ class Outlet:
         if not blocked:
             with suppress(Exception):
                 await self._send({"type": "websocket.close", "code": 1000})
+        else:
+            _abort(self._send)
 
     def _send_now(self, frame: str) -> None:
         """Take the first step of the send by hand. Nearly always it is also the last, and neither a task nor a
@@ -80,11 +87,22 @@ class Outlet:
         try:
             await first
             while self._waiting:
-                await self._send({"type": "websocket.send", "text": self._waiting.popleft()})
+                frame = self._waiting.popleft()
+                self._size -= len(frame)
+                await self._send({"type": "websocket.send", "text": frame})
         except Exception:
             self.close()
         self._waiting = None
         self._writer = None
+
+
+def _abort(send: Send) -> None:
+    """Close a socket without waiting until its reader has read what lies in the buffers. ASGI cannot say this; with
+    uvicorn, ``send`` is a method of the protocol that has the transport.
+    """
+    transport = getattr(getattr(send, "__self__", None), "transport", None)
+    if transport is not None:
+        transport.abort()
 
 
 @coroutine

@@ -122,13 +122,13 @@ class BoardChanged(Frame, frozen=True, tag="board"):
 
 
 class BoardWhole(Frame, frozen=True, tag="board.whole"):
-    """A team's queue as it is: when I join a team, or my screen missed a change."""
+    """A team's queue as it is, where it changed while I was being welcomed."""
 
     board: TeamBoard
 
 
 class MeChanged(Frame, frozen=True, tag="me"):
-    """My own availability or teams have changed, perhaps in another tab."""
+    """My own availability has changed, perhaps in another tab."""
 
     me: Me
 

@@ -1,7 +1,5 @@
 """Who is who, and which teams are whose."""
 
-from collections.abc import Collection
-
 from deskside.kit.actor import Actor
 from deskside.people.models import Membership, Representative
 
@@ -21,8 +19,3 @@ def teams_served(representative: int) -> set[int]:
 def leads(representative: int, team: int) -> bool:
     """Whether a representative is lead or manager of a team."""
     return Membership.objects.filter(representative=representative, team=team, role__in=LEADING).exists()
-
-
-def may_sign_in(representatives: Collection[int]) -> set[int]:
-    """Those of these representatives whose accounts are active."""
-    return set(Representative.objects.filter(pk__in=representatives, is_active=True).values_list("pk", flat=True))

@@ -31,7 +31,7 @@ def renew_online(representatives: Collection[int]) -> None:
         Representative.objects.filter(pk__in=representatives).update(online_until=clock.now() + ONLINE_LEASE)
 
 
-def go_offline(representative: int) -> None:
-    """Note that a representative's last console is gone."""
+def go_offline(representatives: Collection[int]) -> None:
+    """Note that these representatives' last consoles are gone, as of now."""
     with write():
-        Representative.objects.filter(pk=representative).update(online_until=None)
+        Representative.objects.filter(pk__in=representatives).update(online_until=clock.now())

@@ -64,6 +64,11 @@ class Representative(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Addresses are kept in small letters, as signing in looks them up."""
+        super().clean()
+        self.email = self.email.lower()
+
 
 class Team(models.Model):
     """Representatives who serve the same queue."""

@@ -16,12 +16,12 @@ def start(request: Request) -> Chat:
         Refusal: for a form that is not filled in rightly, an issue that is no longer offered, a key used before.
     """
     request.check()
-    issue = Issue.objects.select_related("team").filter(pk=request.issue, offered=True).first()
-    if issue is None:
-        raise Conflict("issue.unknown", "This kind of help is not offered any more. Please choose again.")
     before = Chat.objects.filter(start_key=request.key).first()
     if before is not None:
         return _same(before, request)
+    issue = Issue.objects.select_related("team").filter(pk=request.issue, offered=True).first()
+    if issue is None:
+        raise Conflict("issue.unknown", "This kind of help is not offered any more. Please choose again.")
     chat = Chat.objects.create(
         team=issue.team,
         issue=issue,

@@ -46,4 +46,6 @@ def _start(_: Actor, command: StartChat) -> Started:
     return Started(chat.pk, token_for(chat))
 
 
-registry.add(StartChat, roles={"visitor"}, right="anybody", action=_start, returns=Started, receipt=False)
+registry.add(
+    StartChat, roles={"visitor", "representative"}, right="anybody", action=_start, returns=Started, receipt=False
+)

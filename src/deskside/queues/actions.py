@@ -7,7 +7,7 @@ from deskside.chats import life
 from deskside.chats.access import owned, participant
 from deskside.chats.events import ChatReturned, CustomerLeft
 from deskside.chats.models import Chat, Participant
-from deskside.kit.actor import Actor
+from deskside.kit.actor import SYSTEM, Actor
 from deskside.kit.clock import clock
 from deskside.kit.errors import Conflict
 from deskside.people.access import actor_of
@@ -32,8 +32,8 @@ def hold(actor: Actor, chat_id: int) -> None:
     chat = owned(actor, chat_id)
     if Participant.objects.filter(chat=chat, left_at=None).exclude(representative=actor.id).exists():
         raise Conflict("chat.not_alone", "Another representative is in this chat; you can simply leave it.")
-    _enter(chat, QueueEntry.Reason.HOLD, 0, holder=actor)
     life.hold(chat.pk, actor)
+    _enter(chat, QueueEntry.Reason.HOLD, 0, holder=actor)
 
 
 def resume(actor: Actor, chat_id: int) -> None:
@@ -94,8 +94,11 @@ def customer_leaves(chat: Chat, left: CustomerLeft) -> None:
 
 
 def give_back(chat: Chat, lost: Actor, why: ChatReturned) -> None:
-    """Put a chat at the head of its team's line, with its old waiting time."""
+    """Put a chat at the head of its team's line, with its old waiting time; where nobody waits any more, end it."""
     withdraw(chat.pk)
+    if chat.customer_presence == Chat.Presence.LEFT:
+        life.end(chat.pk, SYSTEM)
+        return
     _enter(chat, QueueEntry.Reason.RETURNED, RETURNED_RANK)
     life.give_back(chat.pk, lost, why)
 

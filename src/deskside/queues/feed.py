@@ -80,6 +80,12 @@ def team_rows(team: int) -> list[WaitingRow]:
     ]
 
 
+def teams_waited_for() -> list[int]:
+    """The teams in whose queues somebody waits."""
+    waiting = QueueEntry.objects.filter(state=QueueEntry.State.WAITING, representative=None)
+    return list(waiting.values_list("team", flat=True).distinct())
+
+
 def takers(entries: Iterable[int]) -> list[Withdrawn]:
     """What became of entries that are no longer in line."""
     rows = QueueEntry.objects.filter(pk__in=entries).select_related("taken_by")

@@ -8,10 +8,13 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
+from django.conf import settings
+from django.db.models import Q
+
 from deskside.chats import life
 from deskside.chats.access import mine
 from deskside.chats.events import ChatReturned, CustomerLeft
-from deskside.chats.models import Chat
+from deskside.chats.models import Chat, Participant
 from deskside.kit.actor import Actor
 from deskside.kit.clock import clock
 from deskside.kit.errors import Conflict
@@ -33,6 +36,19 @@ def representative_lost(representative: int) -> None:
     lost = actor_of(Representative.objects.get(pk=representative))
     for chat in mine(representative):
         _unless_moved(chat.pk, lambda chat: _replace(chat, lost))
+
+
+def replace_the_lost() -> None:
+    """Replace everybody whose lease ran out longer ago than the grace, or who never had a console connected."""
+    since = clock.now() - timedelta(seconds=settings.REPRESENTATIVE_GRACE)
+    gone = Q(online_until__lt=since) | Q(online_until=None)
+    in_chats = Participant.objects.filter(left_at=None, joined_at__lt=since).values("representative")
+    holding = QueueEntry.objects.filter(
+        state=QueueEntry.State.WAITING, reason=QueueEntry.Reason.HOLD, lies_since__lt=since
+    ).values("representative")
+    lost = Representative.objects.filter(gone, Q(pk__in=in_chats) | Q(pk__in=holding))
+    for representative in lost.values_list("pk", flat=True):
+        representative_lost(representative)
 
 
 def _replace(chat: Chat, lost: Actor) -> None:

@@ -24,13 +24,13 @@ def line(team: int) -> QuerySet[QueueEntry]:
 
 
 def servable(teams: Iterable[int], limit: int) -> list[QueueEntry]:
-    """The first of several lines together, customers who are away passed over without losing their place.
+    """The fronts of several lines together, customers who are away passed over without losing their place.
 
     Args:
         teams: whose lines.
-        limit: how many at most.
+        limit: how many of each line at most.
     """
     present = [
         entry for team in teams for entry in line(team).filter(chat__customer_presence=Chat.Presence.HERE)[:limit]
     ]
-    return sorted(present, key=lambda entry: (-entry.rank, entry.waiting_since, entry.pk))[:limit]
+    return sorted(present, key=lambda entry: (-entry.rank, entry.waiting_since, entry.pk))

@@ -682,7 +682,7 @@ export interface Withdrawn {
   [k: string]: unknown;
 }
 /**
- * A team's queue as it is: when I join a team, or my screen missed a change.
+ * A team's queue as it is, where it changed while I was being welcomed.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "BoardWhole".
@@ -693,7 +693,7 @@ export interface BoardWhole {
   [k: string]: unknown;
 }
 /**
- * My own availability or teams have changed, perhaps in another tab.
+ * My own availability has changed, perhaps in another tab.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "MeChanged".
