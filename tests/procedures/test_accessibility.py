@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from tests.procedures.people import Customer, Representative
 from tests.running import Desk
 
@@ -211,11 +211,31 @@ def test_the_portal_by_keyboard_alone(maya: Customer, ana: Representative, desk:
     ana.button("Close").click()
 
 
-@pytest.mark.parametrize("width", [320, 720])
-def test_nothing_is_cut_off_where_the_screen_is_narrow_or_zoomed(browser: Browser, desk: Desk, width: int) -> None:
-    """320 px is the portal on the smallest phone; 720 px a 1440 px screen at 200 %."""
-    page = browser.new_page(viewport={"width": width, "height": 640})
-    page.goto(desk.portal)
-    expect(page.get_by_role("button", name="Start chat")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.close()
+def test_nothing_is_cut_off_where_the_screen_is_narrow_or_zoomed(maya: Customer, ana: Representative) -> None:
+    """320 px is the smallest phone, or 1280 px at 400 %; 720 px is 1440 px at 200 %."""
+    ana.signs_in()
+    maya.asks_for_help(name="Maya Adaeze-Wilhelmina Okafor-Lindqvist")
+    expect_to_fit(maya.page, "Leave the line")
+    expect(ana.pop_up()).to_be_visible()
+    expect_to_fit(ana.page, "Get Next", "Your account")
+    ana.get_next.click()
+    maya.reads("You are now chatting with Ana Ruiz.")
+    ana.says("https://alderbay.example/" + "a-very-long-address-without-any-space/" * 6)
+    maya.reads(re.compile("a-very-long-address"))
+    expect_to_fit(maya.page, "Send", "Leave chat")
+    expect_to_fit(ana.page, "Get Next", "Your account", "Messages", "Hold", "Close")
+    maya.leaves()
+    ana.reads(re.compile("has left"), "Maya Adaeze-Wilhelmina Okafor-Lindqvist")
+    ana.button("Close").click()
+
+
+def expect_to_fit(page: Page, *buttons: str) -> None:
+    """No sideways scrolling, and the buttons inside the window, at the two widths."""
+    for width in (320, 720):
+        page.set_viewport_size({"width": width, "height": 700})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for name in buttons:
+            place = page.get_by_role("button", name=name, exact=True).bounding_box()
+            assert place is not None, f"{name} is not shown at {width}"
+            assert place["x"] >= 0, f"{name} is cut off at {width}"
+            assert place["x"] + place["width"] <= width, f"{name} is cut off at {width}"
