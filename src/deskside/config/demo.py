@@ -39,17 +39,20 @@ def demo(host: str, port: int, ready_file: Path | None) -> None:
 
 
 def _people() -> list[DemoPerson]:
-    """The demo's people; made once, their passwords kept in a file only we can read."""
+    """The demo's people; made once, in an empty database, their passwords kept in a file only we can read."""
     from django.conf import settings
 
     from deskside.config.demo_data import fill
+    from deskside.kit.gate import write
+    from deskside.people.models import Representative
 
     kept = Path(settings.DATA) / "demo-people.json"
-    if kept.exists():
-        people: list[DemoPerson] = json.loads(kept.read_text())
+    if Representative.objects.exists():
+        people: list[DemoPerson] = json.loads(kept.read_text()) if kept.exists() else []
         return people
-    people = fill(lambda: secrets.token_urlsafe(9))
-    write_private(kept, json.dumps(people, indent=2, ensure_ascii=False))
+    with write():
+        people = fill(lambda: secrets.token_urlsafe(9))
+        write_private(kept, json.dumps(people, indent=2, ensure_ascii=False))
     return people
 
 
@@ -58,7 +61,7 @@ def _announce(addresses: dict[str, Any], people: list[DemoPerson]) -> None:
     print(f"  Customers ask for help at   {addresses['portal']}")
     print(f"  Representatives work at     {addresses['console']}")
     print(f"  Settings are made at        {addresses['admin']}\n")
-    print("  Sign in as")
+    print("  Sign in as" if people else "  This folder holds accounts of its own; the demo has added nothing.")
     for person in people:
         print(f"    {person['name']:<14}{person['email']:<32}{person['password']:<16}{', '.join(person['roles'])}")
     print("\nStop with Ctrl-C; the data stays.", flush=True)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from deskside.canned.models import CannedMessage, Category
-from deskside.kit.gate import write
 from deskside.people.models import Issue, Membership, Representative, Team
 
 if TYPE_CHECKING:
@@ -103,17 +102,16 @@ CANNED: dict[tuple[str, ...], list[tuple[str, str, str | None]]] = {
 
 
 def fill(new_password: Callable[[], str]) -> "list[DemoPerson]":
-    """Make teams, issues, people and canned messages in an empty database.
+    """Make teams, issues, people and canned messages in an empty database, in the caller's transaction.
 
     Returns:
         The people one can sign in as.
     """
-    with write():
-        teams = {name: Team.objects.create(name=name) for name in (SERVICE_DESK, CLASSROOM)}
-        for position, (name, team, icon, priority) in enumerate(ISSUES):
-            Issue.objects.create(name=name, team=teams[team], icon=icon, priority=priority, position=position)
-        _fill_canned(teams)
-        return [_person(name, roles, teams, new_password()) for name, roles in PEOPLE.items()]
+    teams = {name: Team.objects.create(name=name) for name in (SERVICE_DESK, CLASSROOM)}
+    for position, (name, team, icon, priority) in enumerate(ISSUES):
+        Issue.objects.create(name=name, team=teams[team], icon=icon, priority=priority, position=position)
+    _fill_canned(teams)
+    return [_person(name, roles, teams, new_password()) for name, roles in PEOPLE.items()]
 
 
 def _person(name: str, roles: dict[str, str], teams: dict[str, Team], password: str) -> "DemoPerson":
