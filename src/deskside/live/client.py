@@ -49,6 +49,8 @@ class Client:
         outlet: the way out to the socket.
         connection: its protocol state, for the pings.
         session: the key of the representative's sign-in session; empty for a customer.
+
+    ``teams`` are those whose boards a representative was given; none before the welcome.
     """
 
     __slots__ = (
@@ -74,7 +76,7 @@ class Client:
         self._unanswered = 0
         self._quiet: asyncio.Event | None = None
         self._gone = False
-        self.teams: frozenset[int] = frozenset()
+        self.teams: frozenset[int] | None = None
 
     # --- what the client says ---------------------------------------------------------------------------------
 
@@ -182,6 +184,11 @@ class Client:
         self._outlet.close()
 
     # --- following chats --------------------------------------------------------------------------------------
+
+    @property
+    def chats(self) -> list[int]:
+        """The chats this client follows or is about to."""
+        return list(self._watches)
 
     def watches(self, chat: int) -> bool:
         """Whether this client follows a chat, its right to do so having been looked at."""

@@ -22,7 +22,7 @@ async def look_at_rights() -> None:
     for client, teams in zip(clients, found, strict=True):
         if teams is None:
             client.bye(_sign_in(), again=False)
-        elif teams != client.teams:
+        elif client.teams is not None and teams != client.teams:
             client.bye(NotAllowed("Your teams have changed. Connecting again.", "teams.changed"), again=True)
 
 

@@ -74,6 +74,8 @@ async def _welcome_customer(client: Client, hello: Hello) -> None:
 async def _welcome_representative(client: Client, hello: Hello) -> None:
     myself, canned, chats = await in_thread(_desk_of, client.actor.id)
     queues = [await boards.whole(team.id) for team in myself.teams]
+    # A chat may have become theirs on another screen since the list was read.
+    chats += [chat for chat in client.chats if chat not in chats]
     client.tell(Welcome(now=clock.milliseconds(), chats=chats, me=myself, boards=queues, canned=canned))
     client.teams = frozenset(team.id for team in myself.teams)
     for team, shown in zip(myself.teams, queues, strict=True):
