@@ -1,6 +1,7 @@
 """Both pages for everybody: nothing for axe to object to in any state or theme, and the main jobs by keyboard."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,12 +12,27 @@ from tests.running import Desk
 axe = Axe()
 
 
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A running demo with its usual graces, for looking takes longer than the short ones."""
+    desk = Desk(tmp_path_factory.mktemp("desk"))
+    desk.start()
+    yield desk
+    desk.stop()
+
+
 def expect_accessible(page: Page) -> None:
     """No violation in either theme. Without motion, for a colour on its way to another has a contrast of its own."""
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
         found = axe.run(page)
         assert found.violations_count == 0, f"{theme}\n{found.generate_report()}"
+
+
+def loses_the_network(page: Page) -> None:
+    """Chromium's offline mode leaves open sockets alone, so the page is told of it."""
+    page.context.set_offline(True)
+    page.evaluate("window.dispatchEvent(new Event('offline'))")
 
 
 def tab_to(page: Page, wanted: Locator, key: str = "Tab") -> None:
@@ -52,6 +68,13 @@ def test_the_portal_in_every_state(maya: Customer, ana: Representative, desk: De
     ana.says("Which system does your laptop run?")
     maya.reads("Which system does your laptop run?")
     expect_accessible(page)
+
+    loses_the_network(page)
+    expect(page.get_by_role("button", name="Try now")).to_be_visible()
+    expect_accessible(page)
+    page.get_by_role("button", name="Try now").click()
+    page.context.set_offline(False)
+    expect(page.get_by_text("You are connected again.")).to_be_visible()
 
     ana.button("Hold").click()
     maya.reads(re.compile("Ana has stepped away for a moment"))
@@ -91,9 +114,21 @@ def test_the_console_in_every_state(maya: Customer, ana: Representative, desk: D
     page.keyboard.press("Alt+n")
     ana.box.fill("Password changed on Monday.")
     page.get_by_role("button", name="Add note").click()
+    expect_accessible(page)
+    page.keyboard.press("Alt+n")
     maya.says("The newest one.")
     ana.reads("The newest one.")
     expect_accessible(page)
+
+    page.get_by_role("button", name=re.compile("Availability")).click()
+    expect(page.get_by_role("dialog", name="Availability")).to_be_visible()
+    expect_accessible(page)
+    page.keyboard.press("Escape")
+
+    ana.button("Keyboard shortcuts").click()
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    expect_accessible(page)
+    page.keyboard.press("Escape")
 
     ana.button("Messages").click()
     expect(page.get_by_role("listbox", name="Messages found")).to_be_visible()
@@ -104,6 +139,15 @@ def test_the_console_in_every_state(maya: Customer, ana: Representative, desk: D
     expect(page.get_by_role("dialog")).to_be_visible()
     expect_accessible(page)
     page.keyboard.press("Escape")
+
+    loses_the_network(page)
+    ana.says("Kept until it is back.")
+    expect(ana.button("Try now")).to_be_visible()
+    expect_accessible(page)
+    ana.button("Try now").click()
+    page.context.set_offline(False)
+    maya.reads("Kept until it is back.")
+    expect(ana.box).to_be_focused()
 
     ana.button("Hold").click()
     expect(ana.button("Resume")).to_be_visible()

@@ -19,7 +19,7 @@ from tests.running import Desk, Screen
 from websockets.exceptions import ConnectionClosed
 
 REPRESENTATIVE = "Ana Ruiz"
-BROWSER = "Desktop browser 141 on Desktop OS 11"
+BROWSER = "Desktop browser 141 · Desktop OS"
 
 Ago = int
 """Seconds before the picture."""

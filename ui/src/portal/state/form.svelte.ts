@@ -3,6 +3,7 @@ import { UnreachableError, knock } from "../../wire/door";
 import { newKey } from "../../wire/keys";
 import { RefusedError } from "../../wire/protocol";
 import type { Started } from "../../wire/types.gen";
+import { browserName } from "./browser";
 import { check } from "./check";
 import type { Answers, Field } from "./check";
 
@@ -89,6 +90,7 @@ export class StartForm {
       name: name.trim().replace(/\s+/g, " "),
       email: email.trim(),
       description,
+      browser: browserName(),
     } as const;
     // The same wish keeps its key, so that a second try after a lost answer finds the first chat.
     const content = JSON.stringify(wish);

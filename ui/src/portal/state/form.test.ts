@@ -46,6 +46,7 @@ test("a good form opens a chat; the description goes as written", async () => {
     name: "Maya Okafor",
     email: "m@alderbay.example",
     description: " No wireless.\n",
+    browser: expect.any(String) as string,
   });
 });
 
