@@ -19,7 +19,7 @@ from tests.running import Desk, Screen
 from websockets.exceptions import ConnectionClosed
 
 REPRESENTATIVE = "Ana Ruiz"
-BROWSER = "Desktop browser 141 · Desktop OS"
+BROWSER = "Browser 141 · Desktop"
 
 Ago = int
 """Seconds before the picture."""
