@@ -29,8 +29,8 @@ bench: $(VENV)/ready ## print the published figures, one JSON object a line
 	$(BIN)/python -m bench
 
 lint: $(VENV)/ready ui/node_modules/ready ## formatters, types, import rules
-	$(BIN)/ruff format --check src tests bench
-	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check src tests bench tools hatch_build.py
+	$(BIN)/ruff check src tests bench tools hatch_build.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	cd ui && npm run check
