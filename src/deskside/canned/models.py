@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from deskside.canned.variables import unknown_variables
+from deskside.canned.variables import ORDERED, unknown_variables
 from deskside.people.models import Team
 
 
@@ -41,7 +41,11 @@ class CannedMessage(models.Model):
     """A text with variables, for one team or, without one, for all."""
 
     title = models.CharField(_("title"), max_length=80)
-    text = models.TextField(_("text"), max_length=8000)
+    text = models.TextField(
+        _("text"),
+        max_length=8000,
+        help_text=_("May contain %(variables)s.") % {"variables": ", ".join(f"{{{{{name}}}}}" for name in ORDERED)},
+    )
     category = models.ForeignKey(Category, models.PROTECT, related_name="messages", verbose_name=_("category"))
     team = models.ForeignKey(
         Team,

@@ -15,6 +15,8 @@ VARIABLES = frozenset(
     }
 )
 
+ORDERED = sorted(VARIABLES)
+
 _MENTION = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 

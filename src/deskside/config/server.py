@@ -1,12 +1,14 @@
 """Serving: migrate, then listen."""
 
+import fcntl
 import gc
 import os
 import resource
 import socket
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import django
 import uvicorn
@@ -37,12 +39,21 @@ def serve(host: str, port: int, ready: Callable[[str], None] | None = None) -> N
         host: the address to listen on.
         port: 0 picks a free one.
         ready: called with the address once connections are accepted.
+
+    Raises:
+        SystemExit: with a plain sentence, where the data folder or the port is taken.
     """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deskside.config.settings")
+    with _only_server_here():
+        _serve(host, port, ready)
+
+
+def _serve(host: str, port: int, ready: Callable[[str], None] | None) -> None:
     prepare()
     _lift_file_limit()
     sys.setswitchinterval(THREAD_TURN)
     _calm_the_collector()
-    listener = socket.create_server((host, port), backlog=BACKLOG)
+    listener = _listen(host, port)
     address = f"http://{host}:{listener.getsockname()[1]}"
     config = uvicorn.Config(
         "deskside.config.asgi:application",
@@ -58,6 +69,31 @@ def serve(host: str, port: int, ready: Callable[[str], None] | None = None) -> N
     )
     with suppress(KeyboardInterrupt):  # Ctrl-C has already been obeyed: connections are closed, posts are on disk.
         _Server(config, lambda: (ready or _announce)(address)).run([listener])
+
+
+@contextmanager
+def _only_server_here() -> Iterator[None]:
+    """Hold the data folder: a second server on it would call away customers who are connected to the first."""
+    from django.conf import settings
+
+    Path(settings.DATA).mkdir(parents=True, exist_ok=True)
+    with (Path(settings.DATA) / "serving").open("w") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SystemExit(
+                f"Deskside already serves the data in {settings.DATA}. Stop it first, or name another folder by --data."
+            ) from None
+        yield
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), backlog=BACKLOG)
+    except OSError as error:
+        raise SystemExit(
+            f"Cannot listen on {host}:{port}: {error.strerror}. Choose another port with --port (make run PORT=9000)."
+        ) from None
 
 
 def _announce(address: str) -> None:

@@ -20,7 +20,7 @@ sights = Sights()
 posting: Batcher[Draft, Recorded] = Batcher("posting", record_posts, limit=500)
 """Messages: all that come while one commit runs are the next commit."""
 
-pressing: Batcher[Press, Any] = Batcher("get-next", get_next, limit=32)
+pressing: Batcher[Press, Any] = Batcher("get-next", get_next, limit=16)
 """Presses of Get Next; few at a time, so that messages need not wait long for the write gate."""
 
 opening: Batcher[Wish, Opening] = Batcher("opening", open_chats, limit=100)

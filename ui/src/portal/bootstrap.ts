@@ -16,6 +16,8 @@ export interface Bootstrap {
   issues: Issue[];
   socket: string;
   door: string;
+  /** Where to ask which issues somebody can answer now. */
+  answering: string;
 }
 
 const ICONS: Record<string, IconName> = {

@@ -20,6 +20,7 @@ const BOOTSTRAP = {
   issues: [],
   socket: "/live/customer",
   door: "/api/do",
+  answering: "/answering",
 };
 const TICKET = "deskside.customer.chat";
 
