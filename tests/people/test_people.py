@@ -13,6 +13,7 @@ from deskside.people.actions import go_offline, renew_online
 from deskside.people.commands import SetAvailability
 from deskside.people.feed import answering_teams, me
 from deskside.people.models import Representative
+from deskside.people.sessions import signed_in
 
 
 def test_signing_in_takes_any_capitals_of_the_address(cast: Cast, client: Client) -> None:
@@ -67,3 +68,24 @@ def test_a_lease_that_is_not_renewed_runs_out(cast: Cast) -> None:
     renew_online([cast.ana.id])
     Representative.objects.update(online_until=clock.now() - timedelta(seconds=1))
     assert answering_teams() == set()
+
+
+def test_a_session_is_valid_until_it_or_the_account_or_the_password_ends(cast: Cast, client: Client) -> None:
+    ana = cast.people["Ana Ruiz"]
+
+    def sign_in() -> str:
+        client.force_login(ana)
+        return client.session.session_key or ""
+
+    key = sign_in()
+    assert signed_in([key, "nonsense"]) == {key: ana.pk}
+    client.logout()
+    assert signed_in([key]) == {}
+    key = sign_in()
+    ana.set_password("another good password")
+    ana.save()
+    assert signed_in([key]) == {}
+    key = sign_in()
+    ana.is_active = False
+    ana.save()
+    assert signed_in([key]) == {}

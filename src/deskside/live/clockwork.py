@@ -29,7 +29,7 @@ class Clockwork:
         self._every(1.0, _ping)
         self._every(2.0, sights.flush)
         self._every(10.0, presence.renew)
-        self._every(10.0, look_at_rights)
+        self._every(1.0, look_at_rights)
         for job, seconds in jobs.items():
             self._every(seconds, lambda job=job: in_thread(job))  # type: ignore[misc]  # bound now, not when it runs
 

@@ -1,13 +1,14 @@
 """Ending connections whose right to exist has ended."""
 
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Mapping
 
 from deskside.kit.crossing import in_thread
 from deskside.kit.errors import NotAllowed
 from deskside.live.client import Client
-from deskside.live.greeting import representative
 from deskside.live.node import hub
-from deskside.people.access import teams_served
+from deskside.people.access import teams_of
+from deskside.people.sessions import signed_in
 
 
 def cut_session(session: str) -> None:
@@ -15,28 +16,27 @@ def cut_session(session: str) -> None:
     hub.soon(lambda: _cut(lambda client: client.session == session))
 
 
+TURNS = 10
+"""Everybody is looked at once in so many seconds, each second some, so that no second has all the work."""
+
+
 async def look_at_rights() -> None:
-    """Look again at the rights of everybody connected: an account, a password, a session or a team may be gone."""
-    clients = [client for client in hub.everybody() if client.actor.role == "representative"]
-    found = await in_thread(_rights, [(client.session, client.actor.id) for client in clients])
-    for client, teams in zip(clients, found, strict=True):
-        if teams is None:
+    """Look again at the rights of those whose turn it is: an account, a password, a session or a team may be gone."""
+    turn = int(time.monotonic()) % TURNS
+    clients = [one for one in hub.everybody() if one.actor.role == "representative" and one.actor.id % TURNS == turn]
+    if not clients:
+        return
+    valid, teams = await in_thread(_rights, {client.session: client.actor.id for client in clients})
+    for client in clients:
+        if valid.get(client.session) != client.actor.id:
             client.bye(_sign_in(), again=False)
-        elif client.teams is not None and teams != client.teams:
+        elif client.teams is not None and client.teams != teams.get(client.actor.id, frozenset()):
             client.bye(NotAllowed("Your teams have changed. Connecting again.", "teams.changed"), again=True)
 
 
-def _rights(people: Sequence[tuple[str, int]]) -> list[frozenset[int] | None]:
-    """For each session the teams of its representative, None where it is not valid any more."""
-    found: list[frozenset[int] | None] = []
-    for session, identity in people:
-        try:
-            representative(session)
-        except NotAllowed:
-            found.append(None)
-        else:
-            found.append(frozenset(teams_served(identity)))
-    return found
+def _rights(people: Mapping[str, int]) -> tuple[dict[str, int], dict[int, frozenset[int]]]:
+    """The valid ones of these sessions, and the teams of their representatives."""
+    return signed_in(people.keys()), teams_of(people.values())
 
 
 def _cut(concerns: Callable[[Client], bool]) -> None:

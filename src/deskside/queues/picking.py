@@ -10,8 +10,7 @@ from deskside.kit.commands import Keyed
 from deskside.kit.errors import Conflict, NotAllowed, Refusal
 from deskside.kit.gate import write
 from deskside.kit.receipts import answer_of, find, keep
-from deskside.people.access import teams_served
-from deskside.people.models import Membership
+from deskside.people.access import teams_of, teams_served
 from deskside.queues.feed import Taken
 from deskside.queues.line import servable
 from deskside.queues.models import QueueEntry
@@ -38,16 +37,12 @@ def get_next(presses: Sequence[Press]) -> list[Any | Refusal]:
 
 def _matches(actors: Sequence[Actor], places: Sequence[int]) -> dict[int, QueueEntry]:
     """Give each representative in turn the first entry of their teams' lines, and make it theirs."""
-    teams: dict[int, set[int]] = {actor.id: set() for actor in actors}
-    for representative, team in Membership.objects.filter(representative__in=teams).values_list(
-        "representative", "team"
-    ):
-        teams[representative].add(team)
+    teams = teams_of(actor.id for actor in actors)
     waiting = servable(set().union(*teams.values()), len(actors))
     matched: dict[int, QueueEntry] = {}
     takers: list[tuple[QueueEntry, Actor]] = []
     for place, actor in zip(places, actors, strict=True):
-        entry = next((entry for entry in waiting if entry.team_id in teams[actor.id]), None)
+        entry = next((entry for entry in waiting if entry.team_id in teams.get(actor.id, ())), None)
         if entry is None:
             continue
         waiting.remove(entry)
