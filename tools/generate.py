@@ -76,28 +76,27 @@ def _commands() -> str:
 
 
 def _signals() -> str:
+    from deskside.live.schema import tag_of
     from deskside.live.wire import SIGNALS
 
-    return _table(("do", "fields", "meaning"), [(f"`{_tag(one)}`", _fields(one), _said(one)) for one in SIGNALS])
+    return _table(("do", "fields", "meaning"), [(f"`{tag_of(one)}`", _fields(one), _said(one)) for one in SIGNALS])
 
 
 def _frames() -> str:
+    from deskside.live.schema import tag_of
     from deskside.live.wire import FRAMES
 
-    return _table(("on", "fields", "meaning"), [(f"`{_tag(one)}`", _fields(one), _said(one)) for one in FRAMES])
+    return _table(("on", "fields", "meaning"), [(f"`{tag_of(one)}`", _fields(one), _said(one)) for one in FRAMES])
 
 
 def _events() -> str:
     from deskside.chats.events import INTERNAL, AnyBody
+    from deskside.live.schema import tag_of
 
     rows = [
-        (f"`{_tag(one)}`", _fields(one), "no" if one in INTERNAL else "yes", _said(one)) for one in AnyBody.__args__
+        (f"`{tag_of(one)}`", _fields(one), "no" if one in INTERNAL else "yes", _said(one)) for one in AnyBody.__args__
     ]
     return _table(("kind", "fields", "customer sees it", "meaning"), rows)
-
-
-def _tag(struct: Any) -> str:
-    return str(struct.__struct_config__.tag)
 
 
 def _fields(struct: Any) -> str:
