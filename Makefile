@@ -9,8 +9,11 @@ PORT ?= 8000
 
 export PATH := $(BIN):$(PATH)
 
+# Of one data folder and its SQLite file; the faults, which start a cluster of their own.
+NOT_ON_A_CLUSTER := --ignore tests/test_demo.py --ignore tests/faults
+
 .DEFAULT_GOAL := help
-.PHONY: help run test prove bench lint types messages clean
+.PHONY: help run test prove faults bench lint types messages clean
 
 help: ## say what each command does
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -18,12 +21,16 @@ help: ## say what each command does
 run: $(VENV)/ready $(UI)/ready ## start the product with demo data and print the addresses
 	$(BIN)/deskside demo --port $(PORT) --data data
 
-test: $(VENV)/ready $(UI)/ready chromium lint ## prove that it works: lint, types, import rules, tests, the procedure in a browser
+test: $(VENV)/ready $(UI)/ready chromium services lint ## prove that it works: lint, types, import rules, tests on one node and on two, the procedure in a browser
 	cd ui && npm test
 	$(BIN)/pytest
+	DESKSIDE_TEST_ON=cluster $(BIN)/pytest $(NOT_ON_A_CLUSTER)
 
-prove: $(VENV)/ready $(UI)/ready chromium ## the long property runs
+prove: $(VENV)/ready $(UI)/ready chromium services faults ## the long property runs, and the faults
 	DESKSIDE_PROVE=1 $(BIN)/pytest tests/properties
+
+faults: $(VENV)/ready $(UI)/ready chromium services ## break everything under load, 200 times, and count what was lost; needs root
+	$(BIN)/python -m tests.faults
 
 bench: $(VENV)/ready ## print the published figures, one JSON object a line
 	$(BIN)/python -m bench
@@ -52,9 +59,12 @@ $(UI)/ready: $(UI_SOURCES) | ui/node_modules/ready
 	cd ui && npm run build
 	touch $@
 
-.PHONY: chromium
+.PHONY: chromium services
 chromium:
 	sh tools/chromium.sh
+
+services:
+	sh tools/services.sh
 
 clean: ## remove everything that was built; data stays
 	rm -rf $(VENV) ui/node_modules $(UI) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -2,13 +2,17 @@
 
 import itertools
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from deskside.chats.commands import PostMessage, draft_of
 from deskside.chats.models import Chat
 from deskside.chats.timeline import Recorded, record
+from deskside.kit import seats
 from deskside.kit.actor import Actor
+from deskside.kit.clock import clock
 from deskside.kit.errors import Refusal
 from deskside.kit.gate import write
+from deskside.kit.models import Node, Seat
 from deskside.people.access import actor_of
 from deskside.people.models import Issue, Membership, Representative, Team
 from deskside.portal.actions import start
@@ -89,6 +93,20 @@ def make_cast() -> Cast:
 def customer(chat: Chat) -> Actor:
     """The customer of a chat."""
     return Actor("customer", chat.pk, chat.customer_name)
+
+
+def come(*actors: Actor, node: str = "one") -> None:
+    """These connect to a node, whose lease has been running for an hour."""
+    seats.renew(node)
+    Node.objects.filter(name=node).update(started_at=clock.now() - timedelta(hours=1))
+    seats.move(node, {(actor.role, actor.id): True for actor in actors})
+
+
+def go(*actors: Actor, node: str = "one", ago: float = 0) -> None:
+    """The last connection of these to a node is gone, since so many seconds."""
+    seats.move(node, {(actor.role, actor.id): False for actor in actors})
+    left = Seat.objects.filter(node=node, left_at__isnull=False, person__in=[actor.id for actor in actors])
+    left.update(left_at=clock.now() - timedelta(seconds=ago))
 
 
 def post(actor: Actor, chat: Chat | int, text: str, *, note: bool = False, key: str = "") -> Recorded | Refusal:

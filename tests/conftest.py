@@ -1,12 +1,18 @@
 """What every test stands on: a data folder of its own, and a small cast known by name."""
 
+import atexit
 import os
 import tempfile
+
+from tests import cluster
 
 # Before Django's settings are read.
 _data = tempfile.TemporaryDirectory(prefix="deskside-tests-")
 os.environ["DESKSIDE_DATA"] = _data.name
-os.environ.pop("DESKSIDE_SECRET_KEY", None)
+for name in ("DESKSIDE_SECRET_KEY", "DATABASE_URL", "REDIS_URL"):
+    os.environ.pop(name, None)
+if cluster.WANTED:
+    atexit.register(cluster.begin().close)
 
 import pytest  # noqa: E402
 from tests.cast import Cast, make_cast  # noqa: E402

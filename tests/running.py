@@ -2,11 +2,8 @@
 
 import http.cookiejar
 import json
-import os
 import re
-import signal
-import subprocess
-import sys
+import sqlite3
 import time
 import urllib.error
 import urllib.parse
@@ -16,63 +13,72 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
+from tests import cluster
 from tests.cast import new_key
+from tests.nodes import Node
+from tests.services import Balancer, RedisServer, Service
 from websockets.sync.client import ClientConnection, connect
 
 Frame = dict[str, Any]
 
 
 class Desk:
-    """A running demo."""
+    """A running demo: one node, or where a cluster is wanted several behind a balancer, on a database of their own."""
 
     def __init__(self, data: Path, **graces: float) -> None:
         self.data = data
-        self._environment = {
-            **os.environ,
-            "DESKSIDE_DATA": str(data),
-            **{f"DESKSIDE_{name.upper()}": str(seconds) for name, seconds in graces.items()},
-        }
-        self._process: subprocess.Popen[bytes] | None = None
-        self.port = 0
+        environment = {f"DESKSIDE_{name.upper()}": str(seconds) for name, seconds in graces.items()}
+        self._nodes = [Node("demo", data, environment)]
+        self._services: list[Service] = []
+        self._balancers: list[Service] = []
+        self.port = self._nodes[0].port
+        if cluster.WANTED:
+            redis = RedisServer(data)
+            environment |= {"DATABASE_URL": cluster.new_database(), "REDIS_URL": redis.url}
+            self._nodes += [Node("serve", data / f"node{number}", environment) for number in range(1, cluster.NODES)]
+            balancer = Balancer(data, [node.address for node in self._nodes])
+            self._services, self._balancers = [redis], [balancer]
+            self.port = balancer.port
+        self._database = environment.get("DATABASE_URL", "")
         self.people: dict[str, dict[str, Any]] = {}
-        self.portal = self.console = self.admin = ""
+        self.portal = f"http://127.0.0.1:{self.port}/"
+        self.console, self.admin = f"{self.portal}console/", f"{self.portal}admin/"
 
     def start(self) -> None:
-        """Start, on the same port as before if it ran before, and wait until it serves."""
-        ready = self.data / "ready.json"
-        ready.unlink(missing_ok=True)
-        arguments = ["demo", "--port", str(self.port), "--data", str(self.data), "--ready-file", str(ready)]
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "deskside.cli", *arguments], env=self._environment, stdout=subprocess.DEVNULL
-        )
-        deadline = time.monotonic() + 60
-        while not ready.exists():
-            assert self._process.poll() is None, "the server did not start"
-            assert time.monotonic() < deadline, "the server is not ready after a minute"
-            time.sleep(0.05)
-        said = json.loads(ready.read_text())
-        self.portal, self.console, self.admin = said["portal"], said["console"], said["admin"]
-        self.port = urllib.parse.urlsplit(self.portal).port or 0
-        self.people = {person["name"]: person for person in said["people"]}
+        """Start, on the same port as before, and wait until all of it serves."""
+        # The balancer last: it takes a node for alive until it has found otherwise.
+        for part in (*self._services, *self._nodes, *self._balancers):
+            part.start()
+        self.people = {person["name"]: person for person in self._nodes[0].said()["people"]}
 
     def stop(self) -> None:
         """Stop as Ctrl-C does."""
-        self._end(signal.SIGINT)
+        self._end(Node.stop)
 
     def kill(self) -> None:
-        """End without any warning."""
-        self._end(signal.SIGKILL)
+        """End every node without any warning."""
+        self._end(Node.kill)
 
-    def _end(self, how: signal.Signals) -> None:
-        if self._process is not None:
-            self._process.send_signal(how)
-            self._process.wait(20)
-            self._process = None
+    def _end(self, how: Callable[[Node], None]) -> None:
+        for node in self._nodes:
+            how(node)
+        for service in (*self._balancers, *self._services):
+            service.stop()
 
     @property
     def alive(self) -> bool:
-        """Whether the server still runs."""
-        return self._process is not None and self._process.poll() is None
+        """Whether every node still runs."""
+        return all(node.alive for node in self._nodes)
+
+    def execute(self, sql: str) -> None:
+        """Change the database behind the product's back."""
+        if self._database:
+            with psycopg.connect(self._database) as connection:
+                connection.execute(sql)
+        else:
+            with sqlite3.connect(self.data / "deskside.sqlite3") as connection:
+                connection.execute(sql)
 
     def ask(self, command: Frame, **headers: str) -> Frame:
         """Send one command through the HTTP door."""

@@ -21,6 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             "--host", default="127.0.0.1", help="the address to listen on (default: this machine only)"
         )
         serving.add_argument("--port", type=int, default=8000, help="0 picks a free one (default: 8000)")
+    serve.add_argument(
+        "--processes", type=int, default=1, help="how many share the port; several need PostgreSQL and Redis"
+    )
     for command in (serve, demo, manage):
         command.add_argument("--data", type=Path, help="the folder of everything that is kept (default: ./data)")
 
@@ -38,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     elif options.command == "serve":
         from deskside.config.server import serve as run
 
-        run(options.host, options.port)
+        run(options.host, options.port, processes=options.processes)
     else:
         from deskside.config.demo import demo as run_demo
 

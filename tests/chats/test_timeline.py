@@ -145,17 +145,31 @@ def test_the_work_does_not_grow_with_the_batch(cast: Cast) -> None:
     assert statements(12) == statements(1)
 
 
+SEARCH = {
+    "sqlite": "SEARCH e USING INDEX one_event_a_key (chat_id=? AND key=?)",
+    "postgresql": "Index Scan using one_event_a_key on chats_event e",
+}[connection.vendor]
+
+
+def plan_of(sql: str) -> list[str]:
+    """How the database goes about a query, once tables are too large to be read whole."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+            return [row[3] for row in cursor.fetchall()]
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        cursor.execute(f"EXPLAIN (COSTS OFF) {sql}")
+        return [row[0].strip(" ->") for row in cursor.fetchall()]
+
+
 def test_a_post_reads_nothing_of_the_timeline_but_its_own_key(cast: Cast) -> None:
     chat = cast.active()
     draft = draft_of(cast.ana, PostMessage(key=new_key(), chat=chat.pk, text="hello"))
     with CaptureQueriesContext(connection) as captured:
         record([draft])
     reads = [query["sql"] for query in captured if query["sql"].startswith("SELECT") and "chats_event" in query["sql"]]
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN QUERY PLAN {reads[0]}")
-        plan = [row[3] for row in cursor.fetchall() if "SCAN wanted" not in row[3]]
     assert len(reads) == 1
-    assert plan == ["SEARCH e USING INDEX one_event_a_key (chat_id=? AND key=?)"]
+    assert [step for step in plan_of(reads[0]) if "one_event_a" in step or "chats_event" in step] == [SEARCH]
 
 
 def test_the_words_are_stored_as_they_were_written(cast: Cast) -> None:

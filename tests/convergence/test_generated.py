@@ -7,7 +7,7 @@ from tests.convergence.scenarios import LIVES, convergence_cases
 from tools.generate import generated
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True, reset_sequences=True)
 def test_every_derived_file_is_up_to_date() -> None:
     stale = [path.name for path, text in generated().items() if path.read_text() != text]
     assert stale == [], "run `make types`"

@@ -1,15 +1,11 @@
 """Accounts, availability, and who answers now."""
 
-from datetime import timedelta
-
 import pytest
 from django.test import Client
-from tests.cast import Cast, new_key
+from tests.cast import Cast, come, go, new_key
 
-from deskside.kit.clock import clock
 from deskside.kit.errors import Refusal
 from deskside.kit.receipts import carry_out
-from deskside.people.actions import go_offline, renew_online
 from deskside.people.commands import SetAvailability
 from deskside.people.feed import answering_teams, me
 from deskside.people.models import Representative
@@ -55,18 +51,12 @@ def test_what_my_console_says_of_me(cast: Cast) -> None:
 
 def test_a_team_answers_while_somebody_is_connected_and_available(cast: Cast) -> None:
     assert answering_teams() == set()
-    renew_online([cast.ana.id])
+    come(cast.ana)
     assert answering_teams() == {cast.desk.pk}
     carry_out(cast.ana, SetAvailability(key=new_key(), availability="busy"))
     assert answering_teams() == set()
     carry_out(cast.ana, SetAvailability(key=new_key(), availability="available"))
-    go_offline([cast.ana.id])
-    assert answering_teams() == set()
-
-
-def test_a_lease_that_is_not_renewed_runs_out(cast: Cast) -> None:
-    renew_online([cast.ana.id])
-    Representative.objects.update(online_until=clock.now() - timedelta(seconds=1))
+    go(cast.ana)
     assert answering_teams() == set()
 
 

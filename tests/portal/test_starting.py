@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.cast import Cast, new_key
+from tests.cast import Cast, come, new_key
 
 from deskside.chats.models import Chat
 from deskside.chats.tokens import READABLE_AFTER_END, chat_of, token_for
@@ -166,10 +166,8 @@ def test_a_token_runs_out_some_time_after_the_end(cast: Cast) -> None:
 
 
 def test_the_portal_says_whether_somebody_answers(cast: Cast) -> None:
-    from deskside.people.actions import renew_online
-
     assert not any(card.answering for card in issue_cards())
-    renew_online([cast.tomas.id])
+    come(cast.tomas)
     assert [card.name for card in issue_cards() if card.answering] == ["Classroom equipment"]
 
 

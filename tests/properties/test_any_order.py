@@ -62,7 +62,9 @@ class Reader:
             self.watch = None
             return False
         self.events = [*([] if opened.whole else self.events), *opened.events]
-        self.watch = Watch(self.actor, self.chat, self._hear, lambda _: pytest.fail("an event was missed"))
+        self.watch = Watch(
+            self.actor, self.chat, self._hear, pytest.fail, lambda *_: pytest.fail("an event was missed")
+        )
         self.watch.follow(opened.view.seq)
         return True
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from tests.cast import Cast, customer, new_key
+from tests.cast import Cast, come, customer, go, new_key
 
 from deskside.chats.models import Chat, Participant
 from deskside.chats.timeline import read
@@ -12,8 +12,6 @@ from deskside.kit.clock import clock
 from deskside.kit.commands import Keyed
 from deskside.kit.errors import Refusal
 from deskside.kit.receipts import carry_out
-from deskside.people.actions import go_offline, renew_online
-from deskside.people.models import Representative
 from deskside.queues import jobs
 from deskside.queues.commands import EndChat, HoldChat, LeaveChat, ResumeChat
 from deskside.queues.models import QueueEntry
@@ -178,14 +176,14 @@ def test_who_has_no_console_connected_is_lost_after_the_grace(cast: Cast) -> Non
     do(cast.devin, HoldChat, held)
     Participant.objects.update(joined_at=clock.now() - timedelta(minutes=2))
     QueueEntry.objects.update(lies_since=clock.now() - timedelta(minutes=2))
-    renew_online([cast.ana.id, cast.devin.id])
+    come(cast.ana, cast.devin)
     jobs.replace_the_lost()
     assert {lies_in(held)} == {("hold", cast.devin.id)}
-    go_offline([cast.ana.id, cast.devin.id])
+    go(cast.ana, cast.devin)
     jobs.replace_the_lost()
     taken.refresh_from_db()
     assert taken.state == "active", "the grace has only begun"
-    Representative.objects.update(online_until=clock.now() - timedelta(minutes=2))
+    go(cast.ana, cast.devin, ago=120)
     jobs.replace_the_lost()
     assert lies_in(taken) == lies_in(held) == ("returned", None)
 

@@ -1,6 +1,6 @@
 """Who may see a chat and act in it. Every rule about a chat's people is here."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q, QuerySet
 
@@ -15,6 +15,17 @@ def mine(representative: int) -> QuerySet[Chat]:
     taking_part = Participant.objects.filter(representative=representative, left_at=None).values("chat")
     held = Q(owner=representative, state=Chat.State.HELD)
     return Chat.objects.exclude(state=Chat.State.ENDED).filter(Q(pk__in=taking_part) | held)
+
+
+def theirs(representatives: Collection[int]) -> dict[int, frozenset[int]]:
+    """The same of several representatives; those who have none are left out."""
+    has: dict[int, set[int]] = {}
+    taking_part = Participant.objects.filter(representative__in=representatives, left_at=None)
+    held = Chat.objects.filter(owner__in=representatives, state=Chat.State.HELD)
+    for rows in (taking_part.values_list("representative", "chat"), held.values_list("owner", "pk")):
+        for representative, chat in rows:
+            has.setdefault(representative, set()).add(chat)
+    return {representative: frozenset(chats) for representative, chats in has.items()}
 
 
 def may_watch(viewer: Actor, chat: Chat, taking_part: Iterable[Participant]) -> bool:

@@ -1,8 +1,9 @@
 """What a screen sees of a chat: a view at one number of its timeline, which later events change in the browser."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Literal, cast
 
+from django.db import connection
 from msgspec import Struct
 
 from deskside.chats.access import may_watch
@@ -14,6 +15,8 @@ from deskside.kit.actor import Actor
 from deskside.kit.clock import milliseconds
 from deskside.kit.errors import Refusal
 from deskside.kit.gate import reading
+from deskside.kit.rows import execute
+from deskside.kit.storage import persistent
 from deskside.people.models import Representative
 
 State = Literal["waiting", "active", "held", "ended"]
@@ -92,6 +95,7 @@ HORIZON = 500
 """A reader further behind than this gets the whole chat anew instead of what is missing."""
 
 
+@persistent
 def open_chats(wishes: Sequence[Wish]) -> list[Opening | Refusal]:
     """Open chats for those who may watch them, in a few statements however many there are."""
     ids = {wish.chat for wish in wishes}
@@ -105,6 +109,17 @@ def open_chats(wishes: Sequence[Wish]) -> list[Opening | Refusal]:
         else not_yours()
         for wish in wishes
     ]
+
+
+def heads(chats: Collection[int]) -> dict[int, tuple[int, int]]:
+    """How far the timelines of these chats have come, by both counters."""
+    with connection.cursor() as cursor:
+        rows = execute(
+            cursor,
+            "SELECT id, seq, public_seq FROM chats_chat WHERE id IN (SELECT CAST(item.value AS bigint) FROM {rows})",
+            chats,
+        ).fetchall()
+    return {chat: (seq, public) for chat, seq, public in rows}
 
 
 def _needed(wishes: Sequence[Wish], chats: dict[int, Chat]) -> dict[int, int]:

@@ -23,7 +23,7 @@ from deskside.chats.events import (
     RepresentativeLeft,
 )
 from deskside.chats.models import Chat, Participant
-from deskside.chats.timeline import Draft, append, ended, record
+from deskside.chats.timeline import Draft, append, ended, lock, record
 from deskside.kit.actor import SYSTEM, Actor
 from deskside.kit.claim import claim, claim_each
 from deskside.kit.clock import clock
@@ -43,12 +43,14 @@ def join(taken: Sequence[tuple[int, Actor]]) -> None:
         taken: pairs of chat and representative, no chat twice; many at once cost few statements.
     """
     now = clock.now()
+    lock([chat for chat, _ in taken])
     claim_each(
-        "UPDATE chats_chat SET state = 'active', owner_id = row.value ->> 1,"
-        " answered_at = COALESCE(answered_at, row.value ->> 2)"
-        " FROM json_each(%s) AS row WHERE chats_chat.id = row.value ->> 0 AND state = 'waiting'",
-        [(chat, actor.id, connection.ops.adapt_datetimefield_value(now)) for chat, actor in taken],
+        "UPDATE chats_chat SET state = 'active', answered_at = COALESCE(answered_at, %s),"
+        " owner_id = CAST(item.value ->> 1 AS bigint)"
+        " FROM {rows} WHERE chats_chat.id = CAST(item.value ->> 0 AS bigint) AND state = 'waiting'",
+        [(chat, actor.id) for chat, actor in taken],
         _moved(),
+        connection.ops.adapt_datetimefield_value(now),
     )
     Participant.objects.bulk_create(
         Participant(chat_id=chat, representative_id=actor.id, joined_at=now) for chat, actor in taken

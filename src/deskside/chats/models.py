@@ -63,6 +63,7 @@ class Chat(models.Model):
         verbose_name_plural = _("chats")
         indexes: ClassVar = [
             models.Index(fields=["owner"], name="open_chats_by_owner", condition=~Q(state="ended")),
+            models.Index(fields=["customer_presence"], name="open_chats", condition=~Q(state="ended")),
         ]
 
     def __str__(self) -> str:

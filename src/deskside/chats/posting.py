@@ -8,6 +8,7 @@ from deskside.chats.timeline import Draft, Recorded, not_yours, record
 from deskside.kit.actor import Actor
 from deskside.kit.errors import Malformed, NotAllowed, Refusal
 from deskside.kit.gate import write
+from deskside.kit.storage import persistent
 
 LONGEST_TITLE = 120
 
@@ -30,6 +31,7 @@ def post(actor: Actor, chat: int, key: str, text: str, note: bool, canned: str |
     return Draft(chat, actor, body, key, claimed=False)
 
 
+@persistent
 def record_posts(drafts: Sequence[Draft]) -> list[Recorded | Refusal]:
     """Record posts that came together, in one transaction. Membership and state are looked at again under the lock."""
     with write():

@@ -5,7 +5,7 @@ messages it holds. Numbers are given out under the chats' locks, so that each ch
 order of the commits.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -21,6 +21,7 @@ from deskside.kit.actor import Actor
 from deskside.kit.clock import clock, milliseconds
 from deskside.kit.errors import Conflict, NotAllowed, Refusal
 from deskside.kit.receipts import key_reused
+from deskside.kit.rows import execute, to_json
 
 
 class Draft(Struct, frozen=True):
@@ -73,14 +74,6 @@ committed: list[Listener] = []
 """Called after the commit, in the committing thread, for telling people."""
 
 _to_body = msgspec.json.Decoder(AnyBody).decode
-_encoder = msgspec.json.Encoder()
-
-
-def _json(value: Any) -> str:
-    """A value as JSON: bodies are stored so, and lists are passed so to the statements, whose text is then the same at
-    any length, and which run in one step however many rows they write.
-    """
-    return _encoder.encode(value).decode()
 
 
 def record(drafts: Sequence[Draft]) -> list[Recorded | Refusal]:
@@ -136,14 +129,14 @@ def read(after: dict[int, int]) -> dict[int, list[Event]]:
     """The events of several chats in order, of each those with a number above the given one."""
     timelines: dict[int, list[Event]] = {chat: [] for chat in after}
     with connection.cursor() as cursor:
-        rows = _rows(
+        rows = execute(
             cursor,
             "SELECT e.chat_id, e.seq, e.at, e.role, e.author, e.name, e.body, e.key, e.public_seq"
-            " FROM json_each(%s) AS wanted JOIN chats_event e"
-            " ON e.chat_id = wanted.value ->> 0 AND e.seq > wanted.value ->> 1"
+            " FROM {rows} JOIN chats_event e"
+            " ON e.chat_id = CAST(item.value ->> 0 AS bigint) AND e.seq > CAST(item.value ->> 1 AS bigint)"
             " ORDER BY e.chat_id, e.seq",
-            list(after.items()),
-        )
+            after.items(),
+        ).fetchall()
     for chat, seq, at, role, author, name, body, key, public in rows:
         timelines[chat].append(Event(seq, at, role, author, name, _to_body(body), key, public))
     return timelines
@@ -190,14 +183,21 @@ def _repeat(before: Recorded, body: AnyBody) -> Recorded | Refusal:
     return Recorded(before.chat, before.team, before.event, repeated=True)
 
 
-def _lock(cursor: CursorWrapper, chats: set[int]) -> dict[int, _Head]:
-    """Lock the chats' rows. On SQLite the transaction has the whole database already."""
-    rows = _rows(
+def lock(chats: Collection[int]) -> None:
+    """Let nobody else move these chats until the transaction ends; always in ascending order, so that two who lock
+    several never wait for each other.
+    """
+    with connection.cursor() as cursor:
+        _lock(cursor, chats)
+
+
+def _lock(cursor: CursorWrapper, chats: Collection[int]) -> dict[int, _Head]:
+    rows = execute(
         cursor,
         "SELECT id, team_id, state, seq, public_seq FROM chats_chat"
-        " WHERE id IN (SELECT value FROM json_each(%s)) ORDER BY id",
-        sorted(chats),
-    )
+        " WHERE id IN (SELECT CAST(item.value AS bigint) FROM {rows}) ORDER BY id{locked}",
+        chats,
+    ).fetchall()
     return {chat: _Head(team, state, seq, public_seq) for chat, team, state, seq, public_seq in rows}
 
 
@@ -207,13 +207,13 @@ def _known_keys(
     keys = [(draft.chat, draft.key) for draft in drafts if draft.key is not None]
     if not keys:
         return {}
-    rows = _rows(
+    rows = execute(
         cursor,
         "SELECT e.chat_id, e.seq, e.at, e.role, e.author, e.name, e.body, e.key, e.public_seq"
-        " FROM json_each(%s) AS wanted JOIN chats_event e"
-        " ON e.chat_id = wanted.value ->> 0 AND e.key = wanted.value ->> 1 AND e.key IS NOT NULL",
+        " FROM {rows} JOIN chats_event e"
+        " ON e.chat_id = CAST(item.value ->> 0 AS bigint) AND e.key = item.value ->> 1 AND e.key IS NOT NULL",
         keys,
-    )
+    ).fetchall()
     return {
         (chat, key, role, author): Recorded(
             chat, heads[chat].team, Event(seq, at, role, author, name, _to_body(body), key, public)
@@ -224,14 +224,13 @@ def _known_keys(
 
 def _members(cursor: CursorWrapper, chats: set[int]) -> set[tuple[int, int]]:
     """Who is in which of these chats now, as (chat, representative)."""
-    return set(
-        _rows(
-            cursor,
-            "SELECT chat_id, representative_id FROM chats_participant"
-            " WHERE left_at IS NULL AND chat_id IN (SELECT value FROM json_each(%s))",
-            sorted(chats),
-        )
+    rows = execute(
+        cursor,
+        "SELECT chat_id, representative_id FROM chats_participant"
+        " WHERE left_at IS NULL AND chat_id IN (SELECT CAST(item.value AS bigint) FROM {rows})",
+        chats,
     )
+    return set(rows.fetchall())
 
 
 def _insert(cursor: CursorWrapper, fresh: Sequence[Recorded]) -> None:
@@ -245,31 +244,28 @@ def _insert(cursor: CursorWrapper, fresh: Sequence[Recorded]) -> None:
             event.author,
             event.name,
             event.key,
-            _json(event.body),
+            to_json(event.body),
         )
         for row in fresh
         for event in (row.event,)
     ]
-    cursor.execute(
+    execute(
+        cursor,
         "INSERT INTO chats_event (chat_id, seq, public_seq, at, role, author, name, key, body)"
-        " SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,"
-        " value ->> 7, value ->> 8 FROM json_each(%s)",
-        [_json(rows)],
+        " SELECT CAST(item.value ->> 0 AS bigint), CAST(item.value ->> 1 AS bigint), CAST(item.value ->> 2 AS bigint),"
+        " CAST(item.value ->> 3 AS bigint), item.value ->> 4, CAST(item.value ->> 5 AS bigint), item.value ->> 6,"
+        " item.value ->> 7, item.value ->> 8 FROM {rows}",
+        rows,
     )
 
 
 def _advance(cursor: CursorWrapper, heads: dict[int, _Head]) -> None:
-    cursor.execute(
-        "UPDATE chats_chat SET seq = head.value ->> 1, public_seq = head.value ->> 2"
-        " FROM json_each(%s) AS head WHERE chats_chat.id = head.value ->> 0",
-        [_json([(chat, head.seq, head.public_seq) for chat, head in heads.items()])],
+    execute(
+        cursor,
+        "UPDATE chats_chat SET seq = CAST(item.value ->> 1 AS bigint), public_seq = CAST(item.value ->> 2 AS bigint)"
+        " FROM {rows} WHERE chats_chat.id = CAST(item.value ->> 0 AS bigint)",
+        [(chat, head.seq, head.public_seq) for chat, head in heads.items()],
     )
-
-
-def _rows(cursor: CursorWrapper, sql: str, parameter: Iterable[Any]) -> list[Any]:
-    """What a statement finds whose one parameter is a list."""
-    cursor.execute(sql, [_json(parameter)])
-    return list(cursor.fetchall())
 
 
 def _tell(fresh: Sequence[Recorded]) -> None:

@@ -11,11 +11,12 @@ from django.core.asgi import get_asgi_application
 pages = get_asgi_application()
 
 # Only now is Django set up, so that models can be imported.
+from deskside.config.health import PATHS, health  # noqa: E402
 from deskside.config.limits import limited  # noqa: E402
-from deskside.config.wiring import JOBS, wire  # noqa: E402
-from deskside.live.clockwork import Clockwork  # noqa: E402
-from deskside.live.gateway import gateway  # noqa: E402
-from deskside.live.node import boards, hub, posting, presence  # noqa: E402
+from deskside.config.wiring import EVERYWHERE, JOBS, wire  # noqa: E402
+from deskside.live import shell  # noqa: E402
+from deskside.live.gateway import CUSTOMER, gateway  # noqa: E402
+from deskside.live.polling import poll  # noqa: E402
 
 wire()
 
@@ -26,19 +27,18 @@ async def application(scope: Any, receive: Callable[[], Awaitable[Any]], send: A
         await gateway(scope, receive, send)
     elif scope["type"] == "lifespan":
         await _lifespan(receive, send)
+    elif scope["path"] in PATHS:
+        await health(scope, send)
+    elif scope["path"] == CUSTOMER:
+        await poll(scope, receive, send)
     else:
         await limited(pages, scope, receive, send)
 
 
 async def _lifespan(receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]) -> None:
-    clockwork = Clockwork()
     await receive()
-    hub.start()
-    await presence.start()
-    await boards.start()
-    clockwork.start(JOBS)
+    await shell.start(JOBS, EVERYWHERE)
     await send({"type": "lifespan.startup.complete"})
     await receive()
-    await posting.settle()
-    await clockwork.stop()
+    await shell.stop()
     await send({"type": "lifespan.shutdown.complete"})

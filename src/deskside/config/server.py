@@ -14,12 +14,17 @@ import django
 import uvicorn
 from django.core.management import call_command
 
+from deskside.config.several import hold, supervise
+
 BACKLOG = 2048
 """Connections that may wait to be accepted: after a restart everybody comes back at once."""
 
 THREAD_TURN = 0.0005
 """Seconds one thread may keep the interpreter while another waits. With Python's own 5 ms, a writing thread that needs
 the interpreter after each statement loses up to 5 ms each time to a busy event loop."""
+
+MIGRATING = 0x6465736B
+"""A number of our own among the advisory locks of the database."""
 
 LARGEST_WEBSOCKET_MESSAGE = 256 * 1024
 """Above the largest frame the gateway takes, so that one a little too large is refused in words."""
@@ -29,32 +34,73 @@ def prepare() -> None:
     """Set Django up and bring the database to the present schema."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deskside.config.settings")
     django.setup()
-    call_command("migrate", verbosity=0)
+    with _alone():
+        call_command("migrate", verbosity=0)
 
 
-def serve(host: str, port: int, ready: Callable[[str], None] | None = None) -> None:
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let nodes that start together migrate one after another."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
+
+
+def serve(host: str, port: int, ready: Callable[[str], None] | None = None, processes: int = 1) -> None:
     """Serve until told to stop.
 
     Args:
         host: the address to listen on.
         port: 0 picks a free one.
         ready: called with the address once connections are accepted.
+        processes: how many share the address; more than one need PostgreSQL and Redis.
 
     Raises:
-        SystemExit: with a plain sentence, where the data folder or the port is taken.
+        SystemExit: with a plain sentence, where the data folder or the port is taken, or something is missing.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deskside.config.settings")
+    ready = ready or _announce
     with _only_server_here():
-        _serve(host, port, ready)
+        prepare()
+        if processes == 1:
+            run(_listen(host, port), ready)
+        else:
+            _several(host, port, ready, processes)
 
 
-def _serve(host: str, port: int, ready: Callable[[str], None] | None) -> None:
+def _several(host: str, port: int, ready: Callable[[str], None], processes: int) -> None:
+    from django.conf import settings
+
+    if not (settings.DATABASE_URL and settings.REDIS_URL):
+        raise SystemExit(
+            "Several processes need a PostgreSQL server and a Redis server that they share:"
+            " set DATABASE_URL and REDIS_URL (see docs/operations.md), or serve with one process."
+        )
+    with _named(host, port):
+        held = hold(host, port)
+    with held:
+        supervise(work, host, held.getsockname()[1], processes, lambda: ready(_address(held)))
+
+
+def work(host: str, port: int, ready: Callable[[str], None]) -> None:
+    """Serve as one of several processes that share a port."""
     prepare()
+    run(_listen(host, port, shared=True), ready)
+
+
+def run(listener: socket.socket, ready: Callable[[str], None]) -> None:
+    """Serve what connects to this socket."""
     _lift_file_limit()
     sys.setswitchinterval(THREAD_TURN)
     _calm_the_collector()
-    listener = _listen(host, port)
-    address = f"http://{host}:{listener.getsockname()[1]}"
     config = uvicorn.Config(
         "deskside.config.asgi:application",
         loop="uvloop",
@@ -68,14 +114,17 @@ def _serve(host: str, port: int, ready: Callable[[str], None] | None) -> None:
         timeout_graceful_shutdown=10,
     )
     with suppress(KeyboardInterrupt):  # Ctrl-C has already been obeyed: connections are closed, posts are on disk.
-        _Server(config, lambda: (ready or _announce)(address)).run([listener])
+        _Server(config, lambda: ready(_address(listener))).run([listener])
 
 
 @contextmanager
 def _only_server_here() -> Iterator[None]:
-    """Hold the data folder: a second server on it would call away customers who are connected to the first."""
+    """Hold the data folder, where the data is in it: two servers would not hear of each other's events."""
     from django.conf import settings
 
+    if settings.DATABASE_URL:
+        yield
+        return
     Path(settings.DATA).mkdir(parents=True, exist_ok=True)
     with (Path(settings.DATA) / "serving").open("w") as held:
         try:
@@ -87,13 +136,25 @@ def _only_server_here() -> Iterator[None]:
         yield
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def _listen(host: str, port: int, *, shared: bool = False) -> socket.socket:
+    with _named(host, port):
+        return socket.create_server((host, port), backlog=BACKLOG, reuse_port=shared)
+
+
+@contextmanager
+def _named(host: str, port: int) -> Iterator[None]:
+    """Say plainly why an address cannot be listened on."""
     try:
-        return socket.create_server((host, port), backlog=BACKLOG)
+        yield
     except OSError as error:
         raise SystemExit(
             f"Cannot listen on {host}:{port}: {error.strerror}. Choose another port with --port (make run PORT=9000)."
         ) from None
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://{host}:{port}"
 
 
 def _announce(address: str) -> None:
@@ -116,7 +177,7 @@ def _lift_file_limit() -> None:
 
 
 class _Server(uvicorn.Server):
-    """Uvicorn, saying when it is ready."""
+    """Uvicorn, saying when it is ready, and when it is about to stop."""
 
     def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
         super().__init__(config)
@@ -127,3 +188,12 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let nobody in any more, have everybody move, then stop."""
+        from deskside.live import shell
+
+        for server in self.servers:
+            server.close()
+        await shell.drain()
+        await super().shutdown(sockets)

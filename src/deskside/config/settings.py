@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from deskside.kit.checkpoint import LOG_PAGES
+from deskside.config.databases import postgresql, sqlite
 from deskside.kit.files import write_private
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -88,21 +88,9 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA / "deskside.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;"
-            f"PRAGMA wal_autocheckpoint={LOG_PAGES};",
-        },
-        # Requests come in threads of their own; the worker threads keep their connections whatever is said here.
-        "CONN_MAX_AGE": 0,
-        "TEST": {"NAME": DATA / "test.sqlite3"},
-    }
-}
+DATABASE_URL = os.environ.get("DATABASE_URL", "")
+REDIS_URL = os.environ.get("REDIS_URL", "")
+DATABASES = {"default": postgresql(DATABASE_URL) if DATABASE_URL else sqlite(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Representative"

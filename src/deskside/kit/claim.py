@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-import msgspec
 from django.db import connection
 from django.db.models import Model, QuerySet
 
 from deskside.kit.errors import Refusal
+from deskside.kit.rows import execute
 
 M = TypeVar("M", bound=Model)
 
@@ -25,15 +25,15 @@ def claim(expected: QuerySet[M], conflict: Refusal, **changes: Any) -> None:
         raise conflict
 
 
-def claim_each(sql: str, rows: Sequence[Sequence[Any]], conflict: Refusal) -> None:
+def claim_each(sql: str, rows: Sequence[Sequence[Any]], conflict: Refusal, *before: Any) -> None:
     """The same for many rows in one statement.
 
     Args:
-        sql: an ``UPDATE … FROM json_each(%s) AS row``, whose ``WHERE`` repeats the expected state.
+        sql: an ``UPDATE … FROM {rows}``, whose ``WHERE`` repeats the expected state; see `rows.execute`.
         rows: one for each row to be claimed, as the statement expects it.
         conflict: raised when not every row was changed; the transaction is then to be given up.
+        before: parameters that stand before the rows.
     """
     with connection.cursor() as cursor:
-        cursor.execute(sql, [msgspec.json.encode(rows).decode()])
-        if cursor.rowcount != len(rows):
+        if execute(cursor, sql, rows, *before).rowcount != len(rows):
             raise conflict

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
+from django.db import Error, connection
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -16,4 +18,13 @@ _pool = ThreadPoolExecutor(_THREADS, "verbs")
 
 async def in_thread(function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
     """Run a plain function in a worker thread and wait for its answer without blocking the loop."""
-    return await asyncio.get_running_loop().run_in_executor(_pool, lambda: function(*args, **kwargs))
+    return await asyncio.get_running_loop().run_in_executor(_pool, lambda: _clean(function, *args, **kwargs))
+
+
+def _clean(function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+    try:
+        return function(*args, **kwargs)
+    except Error:
+        # The thread keeps its connection, and this one may be broken.
+        connection.close()
+        raise

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+from deskside.kit.metrics import commit_seconds
+
 
 class FairLock:
     """A lock that serves its waiters first come, first served; `threading.Lock` promises no order."""
@@ -49,14 +51,22 @@ def write() -> Iterator[None]:
     """One write transaction. What is to happen after the commit runs before the next writer starts, so that
     on one node events are told in the order they were committed.
     """
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
+    if connection.in_atomic_block:
         with transaction.atomic():
             yield
         return
+    with commit_seconds.time(), _turn(), transaction.atomic():
+        yield
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    if connection.vendor != "sqlite":
+        yield
+        return
     _gate.acquire()
     try:
-        with transaction.atomic():
-            yield
+        yield
     finally:
         _gate.release()
 
@@ -64,8 +74,13 @@ def write() -> Iterator[None]:
 @contextmanager
 def reading() -> Iterator[None]:
     """Several reads that see one moment of the database, without waiting for any writer."""
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
+    if connection.in_atomic_block:
+        yield
+        return
+    if connection.vendor == "postgresql":
         with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield
         return
     connection.ensure_connection()

@@ -20,3 +20,40 @@ class Receipt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.actor} {self.key}"
+
+
+class Node(models.Model):
+    """A serving process, and until when it counts as alive; see `kit.seats`."""
+
+    name = models.CharField(max_length=64, primary_key=True)
+    started_at = models.DateTimeField()
+    alive_until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Seat(models.Model):
+    """That somebody is, or was, connected to a node. ``left_at`` is empty while they are."""
+
+    node = models.ForeignKey(Node, models.CASCADE, related_name="seats")
+    role = models.CharField(max_length=16)
+    person = models.BigIntegerField()
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["role", "person", "node"], name="one_seat_a_node")]
+        indexes: ClassVar = [models.Index(fields=["left_at"], name="seats_left")]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.person} at {self.node_id}"
+
+
+class Turn(models.Model):
+    """Until when a job of the cluster has been looked after; see `kit.turns`."""
+
+    job = models.CharField(max_length=64, primary_key=True)
+    done_until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.job

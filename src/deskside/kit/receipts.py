@@ -14,10 +14,12 @@ from deskside.kit.commands import Keyed, registry
 from deskside.kit.errors import Conflict, Refusal
 from deskside.kit.gate import write
 from deskside.kit.models import Receipt
+from deskside.kit.storage import persistent
 
 KEPT = timedelta(hours=24)
 
 
+@persistent
 def carry_out(actor: Actor, command: Keyed) -> Any:
     """Run a command in one transaction of its own, with its receipt.
 

@@ -62,6 +62,11 @@ class Boards:
         for team in await in_thread(teams_waited_for):
             await self.whole(team)
 
+    async def look(self) -> None:
+        """Read the boards anew: what moved a line may have happened on another node, unheard."""
+        for board in {*self._boards, *await in_thread(teams_waited_for)}:
+            self._refresh_soon(self._board(board))
+
     def place(self, chat: int) -> int | None:
         """A waiting customer's place in line, if it has been worked out."""
         return next((board.places[chat] for board in self._boards.values() if chat in board.places), None)

@@ -2,7 +2,7 @@
 
 import asyncio
 from functools import partial
-from typing import Literal
+from typing import Literal, Protocol
 
 from deskside.chats.audience import number_for
 from deskside.chats.commands import PostMessage, draft_of
@@ -12,11 +12,11 @@ from deskside.kit.actor import Actor
 from deskside.kit.commands import Command, Keyed
 from deskside.kit.crossing import in_thread
 from deskside.kit.errors import Refusal, Unavailable
+from deskside.kit.metrics import fetched
 from deskside.live.asking import ask
 from deskside.live.connection import Connection
 from deskside.live.hub import encode
-from deskside.live.node import hub, opening, posting, sights
-from deskside.live.outlet import Outlet
+from deskside.live.node import hub, opening, posting, show, sights, signal
 from deskside.live.watch import Watch
 from deskside.live.wire import (
     Bye,
@@ -41,12 +41,22 @@ from deskside.people.commands import SetAvailability
 from deskside.people.feed import me
 
 
+class WayOut(Protocol):
+    """Where frames for a screen go."""
+
+    def put(self, frame: str) -> None:
+        """Send a frame."""
+
+    def close(self) -> None:
+        """Send nothing more."""
+
+
 class Client:
     """A connection that has said hello, and who is behind it.
 
     Args:
         actor: a customer or a representative.
-        outlet: the way out to the socket.
+        outlet: the way out to the screen.
         connection: its protocol state, for the pings.
         session: the key of the representative's sign-in session; empty for a customer.
 
@@ -66,7 +76,7 @@ class Client:
         "teams",
     )
 
-    def __init__(self, actor: Actor, outlet: Outlet, connection: Connection, session: str = "") -> None:
+    def __init__(self, actor: Actor, outlet: WayOut, connection: Connection, session: str = "") -> None:
         self.actor = actor
         self.connection = connection
         self.session = session
@@ -88,7 +98,7 @@ class Client:
             case Keyed():
                 await self._ask(command)
             case Typing(chat=chat, on=on) if self.watches(chat):
-                hub.signal(chat, self._typing(chat, on), but=self)
+                signal(chat, self._typing(chat, on), but=self)
             case Seen(chat=chat, public=public) if self.watches(chat):
                 self._seen(chat, public)
             case Sync(chat=chat, after=after):
@@ -121,7 +131,7 @@ class Client:
         # Else its own event, which has been sent already, is the answer: one frame less on the hottest path.
 
     async def _ask(self, command: Keyed) -> None:
-        await self._posts_answered()
+        await self.posts_answered()
         try:
             result = await ask(self.actor, command)
         except Refusal as refusal:
@@ -136,11 +146,9 @@ class Client:
 
     async def _tell_my_screens(self) -> None:
         """Show my availability on every screen of mine."""
-        frame = encode(MeChanged(await in_thread(me, self.actor.id)))
-        for client in hub.clients(self.actor.role, self.actor.id):
-            client.put(frame)
+        show(self.actor.role, self.actor.id, MeChanged(await in_thread(me, self.actor.id)))
 
-    async def _posts_answered(self) -> None:
+    async def posts_answered(self) -> None:
         """Wait for my posts, so that what I do after saying something also happens after it."""
         if self._unanswered:
             self._quiet = asyncio.Event()
@@ -150,7 +158,7 @@ class Client:
         # Nobody has seen more than they were sent.
         public = max(0, min(public, self._watches[chat].seq))
         sights.note(self.actor, chat, public)
-        hub.signal(chat, SeenFrame(chat, self._role, public), but=self)
+        signal(chat, SeenFrame(chat, self._role, public), but=self)
 
     def _typing(self, chat: int, on: bool) -> TypingFrame:
         author = 0 if self.actor.role == "customer" else self.actor.id
@@ -225,7 +233,8 @@ class Client:
             return
         watch = self._watches.get(chat)
         if watch is None:
-            watch = Watch(self.actor, chat, self._outlet.put, self._fetch)
+            later = asyncio.get_running_loop().call_later
+            watch = Watch(self.actor, chat, self._outlet.put, self._fetch, later)
             self._watches[chat] = watch
             hub.watch(watch)
         else:
@@ -253,7 +262,10 @@ class Client:
         self.tell(SeenFrame(chat, "representative", opened.view.representatives_seen))
 
     def _fetch(self, chat: int) -> None:
-        self.open_soon(chat, self._watches[chat].seq)
+        watch = self._watches.get(chat)
+        if watch is not None:
+            fetched.inc()
+            self.open_soon(chat, watch.seq)
 
     def close(self, chat: int) -> None:
         """Stop following a chat that is not this client's any more, and say so."""

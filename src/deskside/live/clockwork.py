@@ -2,16 +2,23 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
+from django.db import OperationalError, connection
+
+from deskside.kit import turns
 from deskside.kit.crossing import in_thread
 from deskside.kit.errors import NotAllowed
 from deskside.kit.log import log
+from deskside.kit.seats import RENEW_EVERY
+from deskside.live.catching_up import WHILE_DEAF, catch_up
 from deskside.live.connection import Due
 from deskside.live.cutting import look_at_rights
 from deskside.live.node import hub, presence, sights
 
 Task = Callable[[], Awaitable[None]]
+Job = Callable[[], None]
 
 
 class Clockwork:
@@ -20,18 +27,24 @@ class Clockwork:
     def __init__(self) -> None:
         self._running: list[asyncio.Task[None]] = []
 
-    def start(self, jobs: dict[Callable[[], None], float]) -> None:
+    def start(self, jobs: Mapping[Job, float], here: Mapping[Job, float]) -> None:
         """Begin.
 
         Args:
-            jobs: the rooms' jobs and every how many seconds each is due; they run in worker threads.
+            jobs: the rooms' jobs and every how many seconds each is due, on whichever node is first; they run in
+                worker threads.
+            here: those due on every node.
         """
         self._every(1.0, _ping)
         self._every(2.0, sights.flush)
-        self._every(10.0, presence.renew)
+        self._every(RENEW_EVERY, presence.renew)
         self._every(1.0, look_at_rights)
+        if connection.vendor != "sqlite":  # There, nobody else can have done anything.
+            self._every(WHILE_DEAF, catch_up)
         for job, seconds in jobs.items():
-            self._every(seconds, lambda job=job: in_thread(job))  # type: ignore[misc]  # bound now, not when it runs
+            self._every(seconds, partial(in_thread, _in_turn, job, seconds))
+        for job, seconds in here.items():
+            self._every(seconds, partial(in_thread, job))
 
     async def stop(self) -> None:
         """Stop, and store what was only noted."""
@@ -43,13 +56,20 @@ class Clockwork:
         self._running.append(asyncio.get_running_loop().create_task(_repeat(seconds, act)))
 
 
+def _in_turn(job: Job, seconds: float) -> None:
+    if turns.mine(f"{job.__module__}.{job.__qualname__}", seconds):
+        job()
+
+
 async def _repeat(seconds: float, act: Task) -> None:
     while True:
         await asyncio.sleep(seconds)
         try:
             await act()
+        except OperationalError as error:
+            log.warning("clockwork.failed", task=repr(act), error=str(error))
         except Exception:
-            log.exception("clockwork.failed", task=getattr(act, "__qualname__", repr(act)))
+            log.exception("clockwork.failed", task=repr(act))
 
 
 async def _ping() -> None:

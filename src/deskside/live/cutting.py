@@ -1,19 +1,19 @@
 """Ending connections whose right to exist has ended."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from deskside.kit.crossing import in_thread
 from deskside.kit.errors import NotAllowed
-from deskside.live.client import Client
-from deskside.live.node import hub
+from deskside.live.bus import SignedOut
+from deskside.live.node import bus, hub
 from deskside.people.access import teams_of
 from deskside.people.sessions import signed_in
 
 
 def cut_session(session: str) -> None:
-    """End the connections of a sign-in session. May be called from any thread."""
-    hub.soon(lambda: _cut(lambda client: client.session == session))
+    """End the connections of a sign-in session, on every node. May be called from any thread."""
+    hub.soon(lambda: _cut_everywhere(session))
 
 
 TURNS = 10
@@ -39,9 +39,15 @@ def _rights(people: Mapping[str, int]) -> tuple[dict[str, int], dict[int, frozen
     return signed_in(people.keys()), teams_of(people.values())
 
 
-def _cut(concerns: Callable[[Client], bool]) -> None:
+def _cut_everywhere(session: str) -> None:
+    cut_here(session)
+    bus.tell(SignedOut(session))
+
+
+def cut_here(session: str) -> None:
+    """End the connections of a sign-in session on this node."""
     for client in hub.everybody():
-        if concerns(client):
+        if client.session == session:
             client.bye(_sign_in(), again=False)
 
 

@@ -52,9 +52,9 @@ async def _serve(path: str, cookies: str, receive: Receive, send: Send) -> None:
         async with asyncio.timeout(HELLO_WITHIN):
             hello = await _hello(connection, outlet, receive)
         if hello is not None:
-            client, absent = await _identify(path, cookies, hello, outlet, connection)
+            client = await _identify(path, cookies, hello, outlet, connection)
             hub.arrive(client)
-            presence.arrived(client.actor, absent)
+            presence.arrived(client.actor)
             await greeting.welcome(client, hello)
             await _converse(client, connection, receive)
     except Refusal as refusal:
@@ -79,26 +79,23 @@ async def _hello(connection: Connection, outlet: Outlet, receive: Receive) -> He
         try:
             command = connection.received(message.get("text"), time.monotonic())
         except Malformed as fault:
-            outlet.put(encode(_refused(fault)))
+            outlet.put(encode(refused(fault)))
             continue
         if isinstance(command, Hello):
             return command
     return None
 
 
-async def _identify(
-    path: str, cookies: str, hello: Hello, outlet: Outlet, connection: Connection
-) -> tuple[Client, bool]:
-    """Who says hello, and whether it is a customer who was called away.
+async def _identify(path: str, cookies: str, hello: Hello, outlet: Outlet, connection: Connection) -> Client:
+    """Who says hello.
 
     Raises:
         NotAllowed: ``token.invalid`` or ``signin.required``.
     """
     if path == CUSTOMER:
-        actor, absent = await in_thread(greeting.customer, hello.token)
-        return Client(actor, outlet, connection), absent
+        return Client(await in_thread(greeting.customer, hello.token), outlet, connection)
     session = greeting.session_key(cookies)
-    return Client(await in_thread(greeting.representative, session), outlet, connection, session), False
+    return Client(await in_thread(greeting.representative, session), outlet, connection, session)
 
 
 async def _converse(client: Client, connection: Connection, receive: Receive) -> None:
@@ -107,12 +104,13 @@ async def _converse(client: Client, connection: Connection, receive: Receive) ->
         try:
             command = connection.received(message.get("text"), time.monotonic())
         except Malformed as fault:
-            client.tell(_refused(fault))
+            client.tell(refused(fault))
             continue
         await client.carry_out(command)
 
 
-def _refused(fault: Malformed) -> Refused:
+def refused(fault: Malformed) -> Refused:
+    """The answer to a frame that was not understood."""
     detail = dict(fault.detail)
     return Refused(str(detail.pop("key", "")), fault.code, fault.text, detail)
 

@@ -10,12 +10,12 @@ from django.http import HttpRequest, parse_cookie
 from deskside.canned.feed import CannedMessageView, messages_for
 from deskside.chats import life
 from deskside.chats.access import mine
-from deskside.chats.models import Chat
 from deskside.chats.tokens import chat_of
 from deskside.kit.actor import Actor
 from deskside.kit.clock import clock
 from deskside.kit.crossing import in_thread
 from deskside.kit.errors import NotAllowed
+from deskside.kit.storage import persistent
 from deskside.live.client import Client
 from deskside.live.node import boards, hub
 from deskside.live.wire import BoardWhole, Hello, PlaceInLine, Ready, Welcome
@@ -24,14 +24,14 @@ from deskside.people.feed import Me, me
 from deskside.people.models import Representative
 
 
-def customer(token: str | None) -> tuple[Actor, bool]:
-    """The customer a token belongs to, and whether their chat says that they are not here.
+@persistent
+def customer(token: str | None) -> Actor:
+    """The customer a token belongs to.
 
     Raises:
         NotAllowed: ``token.invalid``.
     """
-    chat = chat_of(token or "")
-    return life.customer_of(chat), chat.customer_presence != Chat.Presence.HERE
+    return life.customer_of(chat_of(token or ""))
 
 
 def session_key(cookies: str) -> str:
@@ -39,6 +39,7 @@ def session_key(cookies: str) -> str:
     return parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME, "")
 
 
+@persistent
 def representative(session: str) -> Actor:
     """The representative who signed in with this session.
 

@@ -3,7 +3,6 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,6 +10,10 @@ import msgspec
 from deskside.chats.audience import for_customer
 from deskside.chats.events import Body
 from deskside.chats.timeline import Recorded
+from deskside.kit.actor import Role
+from deskside.kit.metrics import connections
+from deskside.kit.seats import Person
+from deskside.live.bus import Line, opened
 from deskside.live.watch import Watch
 from deskside.live.wire import EventFrame, Frame
 
@@ -32,7 +35,7 @@ class Hub:
 
     def __init__(self) -> None:
         self._watches: dict[int, list[Watch]] = {}
-        self._by_actor: dict[tuple[str, int], list[Client]] = {}
+        self._by_actor: dict[Person, list[Client]] = {}
         self._by_team: dict[int, set[Client]] = defaultdict(set)
         self._loop: asyncio.AbstractEventLoop | None = None
         self.reactions: dict[type[Body], list[Reaction]] = defaultdict(list)
@@ -41,10 +44,6 @@ class Hub:
     def start(self) -> None:
         """Deliver on the running loop from now on."""
         self._loop = asyncio.get_running_loop()
-
-    def committed(self, fresh: Sequence[Recorded]) -> None:
-        """The timeline's outlet: called in the committing thread, in the order of the commits."""
-        self.soon(partial(self.deliver, fresh))
 
     def soon(self, act: Callable[[], None]) -> None:
         """Do something on the loop; called from any thread. Without a running server nobody is connected."""
@@ -59,6 +58,14 @@ class Hub:
                 self._offer(row, watches)
             for react in self.reactions.get(type(row.event.body), ()):
                 react(row)
+
+    def stirs(self, row: Recorded) -> bool:
+        """Whether an event concerns more than those who follow its chat."""
+        return type(row.event.body) in self.reactions
+
+    def hear(self, lines: Iterable[Line]) -> None:
+        """Events another node has committed."""
+        self.deliver([opened(line) for line in lines if line.stirs or line.chat in self._watches])
 
     def _offer(self, row: Recorded, watches: Sequence[Watch]) -> None:
         event = row.event
@@ -89,9 +96,11 @@ class Hub:
     def arrive(self, client: "Client") -> None:
         """A client has said hello."""
         self._by_actor.setdefault((client.actor.role, client.actor.id), []).append(client)
+        connections.labels(client.actor.role).inc()
 
     def depart(self, client: "Client") -> None:
         """A client is gone."""
+        connections.labels(client.actor.role).dec()
         key = (client.actor.role, client.actor.id)
         left = [other for other in self._by_actor.get(key, ()) if other is not client]
         if left:
@@ -101,7 +110,7 @@ class Hub:
         for clients in self._by_team.values():
             clients.discard(client)
 
-    def clients(self, role: str, identity: int) -> Sequence["Client"]:
+    def clients(self, role: Role, identity: int) -> Sequence["Client"]:
         """Everything one person has connected to this node."""
         return tuple(self._by_actor.get((role, identity), ()))
 
@@ -110,9 +119,21 @@ class Hub:
         for clients in tuple(self._by_actor.values()):
             yield from clients
 
-    def representatives(self) -> list[int]:
-        """The representatives connected to this node."""
-        return [identity for role, identity in self._by_actor if role == "representative"]
+    def people(self) -> list[Person]:
+        """Who is connected to this node."""
+        return list(self._by_actor)
+
+    def of_role(self, role: Role) -> list["Client"]:
+        """All clients of a role."""
+        return [client for client in self.everybody() if client.actor.role == role]
+
+    def chats(self) -> list[int]:
+        """The chats somebody follows here."""
+        return list(self._watches)
+
+    def following(self, chat: int) -> Sequence[Watch]:
+        """The watches of a chat."""
+        return self._watches.get(chat, ())
 
     def follow_team(self, team: int, client: "Client") -> None:
         """Send a team's board to this client from now on."""
@@ -124,21 +145,22 @@ class Hub:
         for client in tuple(self._by_team[team]):
             client.put(encoded)
 
-    def signal(self, chat: int, frame: Frame, but: "Client") -> None:
+    def signal(self, chat: int, frame: str, but: "Client | None" = None) -> None:
         """Send something ephemeral to all who follow a chat, except the client it comes from."""
-        encoded = encode(frame)
-        for client in self._others(chat, but):
-            client.put(encoded)
+        for client in (*self.watching("customer", chat), *self.watching("representative", chat)):
+            if client is not but:
+                client.put(frame)
 
-    def _others(self, chat: int, but: "Client") -> Iterable["Client"]:
-        both = (*self.watching("customer", chat), *self.watching("representative", chat))
-        return [client for client in both if client is not but]
+    def show(self, role: Role, person: int, frame: str) -> None:
+        """Send a frame to all screens of one person."""
+        for client in self.clients(role, person):
+            client.put(frame)
 
-    def watching(self, role: str, chat: int) -> Sequence["Client"]:
+    def watching(self, role: Role, chat: int) -> Sequence["Client"]:
         """The clients of one side that follow a chat, their right having been looked at."""
         return [client for client in self.holding(role, chat) if client.watches(chat)]
 
-    def holding(self, role: str, chat: int) -> Sequence["Client"]:
+    def holding(self, role: Role, chat: int) -> Sequence["Client"]:
         """The same, with those whose first look is still under way."""
         people = {watch.actor.id for watch in self._watches.get(chat, ()) if watch.actor.role == role}
         return [client for identity in people for client in self.clients(role, identity)]

@@ -1,107 +1,103 @@
-"""Who is connected, and what happens when somebody is not any more.
+"""Telling the database who is connected to this node.
 
-A customer whose connection is gone is *away* after 15 seconds and has *left* after three minutes. Representatives
-have a lease in the database, renewed while they are connected; `queues.jobs` replaces those whose lease ran out longer
-ago than the grace. Coming back within the grace changes nothing. When the server starts, everybody is given the full
-grace anew.
+A customer whose connection is gone is *away* after 15 seconds and has *left* after three minutes; a representative is
+replaced after 45. `queues.jobs` looks after that, from what is written here. Coming back within the grace changes
+nothing.
 """
 
 import asyncio
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
-from django.conf import settings
-
-from deskside.chats.models import Chat, Participant
+from deskside.kit import seats
 from deskside.kit.actor import Actor
-from deskside.kit.crossing import in_thread
+from deskside.kit.errors import Unavailable
 from deskside.kit.log import log
+from deskside.kit.seats import Person
 from deskside.live.hub import Hub
-from deskside.people.actions import go_offline, renew_online
 from deskside.queues import jobs
 
-Whom = TypeVar("Whom")
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class Presence:
-    """The customers' graces that are running, by chat, and the leases of the representatives."""
+    """The lease of this node and the seats of those connected to it."""
 
-    def __init__(self, hub: Hub) -> None:
+    def __init__(self, hub: Hub, node: str) -> None:
         self._hub = hub
-        self._graces: dict[int, list[asyncio.TimerHandle]] = {}
-        self._called_away: set[int] = set()
+        self._node = node
+        self._moves: dict[Person, bool] = {}
+        self._writing: asyncio.Task[None] | None = None
+        self._complete = False
+        self._renewed = time.monotonic()
         # One thread: what is said of somebody's presence must be written in the order in which it happened.
-        self._in_order = ThreadPoolExecutor(1, "presence")
+        self._thread = ThreadPoolExecutor(1, "presence")
 
-    async def start(self) -> None:
-        """Give everybody who takes part in an open chat the full grace."""
-        customers, representatives = await in_thread(_open_people)
-        await in_thread(go_offline, representatives)
-        for chat in customers:
-            self._begin_grace(chat)
-
-    def arrived(self, actor: Actor, absent: bool = False) -> None:
-        """Somebody has connected.
-
-        Args:
-            actor: who.
-            absent: whether their chat says that they are away or have left.
-        """
-        if actor.role == "representative":
-            self._do(renew_online, [actor.id])
-            return
-        for timer in self._graces.pop(actor.id, ()):
-            timer.cancel()
-        if absent or actor.id in self._called_away:
-            self._called_away.discard(actor.id)
-            self._do(jobs.customer_back, actor.id)
+    def arrived(self, actor: Actor) -> None:
+        """Somebody has connected."""
+        if len(self._hub.clients(actor.role, actor.id)) == 1:
+            self._note(actor, here=True)
 
     def departed(self, actor: Actor) -> None:
         """Somebody's connection is gone; if it was their last, their grace begins."""
-        if self._hub.clients(actor.role, actor.id):
-            return
-        if actor.role == "representative":
-            self._do(go_offline, [actor.id])
-        else:
-            self._begin_grace(actor.id)
+        if not self._hub.clients(actor.role, actor.id):
+            self._note(actor, here=False)
+
+    @property
+    def leased(self) -> bool:
+        """Whether this node counts as alive."""
+        return time.monotonic() - self._renewed <= seats.LEASE.total_seconds()
 
     async def renew(self) -> None:
-        """Renew the leases of the representatives connected here."""
-        connected = self._hub.representatives()
-        if connected:
-            await in_thread(renew_online, connected)
+        """Renew the lease. A node that cannot, sends its people away to others."""
+        try:
+            running = await self._in_order(seats.renew, self._node)
+            if not running or not self._complete:
+                self._complete = True
+                await self._in_order(seats.only, self._node, self._hub.people())
+        except Exception as error:
+            log.warning("lease.failed", error=repr(error))
+            self._complete = False
+            self._give_up()
+        else:
+            self._renewed = time.monotonic()
 
-    def _begin_grace(self, chat: int) -> None:
-        later = asyncio.get_running_loop().call_later
-        self._graces[chat] = [
-            later(settings.CUSTOMER_AWAY_AFTER, self._call_away, chat),
-            later(settings.CUSTOMER_LEFT_AFTER, self._call_left, chat),
-        ]
+    async def stop(self) -> None:
+        """Nobody is connected any more."""
+        await self._in_order(seats.close, self._node)
 
-    def _call_away(self, chat: int) -> None:
-        self._called_away.add(chat)
-        self._do(jobs.customer_away, chat)
+    def _note(self, actor: Actor, *, here: bool) -> None:
+        self._moves[actor.role, actor.id] = here
+        if self._writing is None:
+            self._writing = asyncio.get_running_loop().create_task(self._write())
 
-    def _call_left(self, chat: int) -> None:
-        self._called_away.discard(chat)
-        self._graces.pop(chat, None)
-        self._do(jobs.customer_gone, chat)
+    async def _write(self) -> None:
+        while self._moves:
+            moves, self._moves = self._moves, {}
+            try:
+                await self._in_order(_moved, self._node, moves)
+            except Exception as error:
+                log.warning("presence.failed", error=repr(error))
+                self._complete = False
+        self._writing = None
 
-    def _do(self, function: Callable[[Whom], None], whom: Whom) -> None:
-        future = asyncio.get_running_loop().run_in_executor(self._in_order, function, whom)
-        future.add_done_callback(_log_failure)
+    def _give_up(self) -> None:
+        """The others count this node as dead: what is done here could not be saved. Once an outage."""
+        since = time.monotonic() - self._renewed
+        if seats.LEASE.total_seconds() < since <= seats.LEASE.total_seconds() + 2 * seats.RENEW_EVERY:
+            away = Unavailable("storage.unavailable", "This server cannot save anything just now. Connecting again.")
+            for client in self._hub.everybody():
+                client.bye(away, again=True)
+
+    def _in_order(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> "asyncio.Future[R]":
+        return asyncio.get_running_loop().run_in_executor(self._thread, lambda: function(*args, **kwargs))
 
 
-def _log_failure(future: asyncio.Future[None]) -> None:
-    if not future.cancelled() and (error := future.exception()) is not None:
-        log.error("presence.failed", error=repr(error))
-
-
-def _open_people() -> tuple[list[int], list[int]]:
-    """The open chats, and the representatives in or holding one."""
-    open_chats = Chat.objects.exclude(state=Chat.State.ENDED)
-    taking_part = Participant.objects.filter(left_at=None).values_list("representative", flat=True)
-    holding = open_chats.filter(state=Chat.State.HELD).values_list("owner", flat=True)
-    representatives = {*taking_part, *(owner for owner in holding if owner is not None)}
-    return list(open_chats.values_list("pk", flat=True)), sorted(representatives)
+def _moved(node: str, moves: Mapping[Person, bool]) -> None:
+    seats.move(node, moves)
+    customers = sorted(person for (role, person), here in moves.items() if here and role == "customer")
+    if customers:
+        jobs.customers_came(customers)

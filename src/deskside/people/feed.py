@@ -4,7 +4,7 @@ from typing import Literal, cast
 
 from msgspec import Struct
 
-from deskside.kit.clock import clock
+from deskside.kit.seats import present
 from deskside.people.models import Membership, Representative
 
 Availability = Literal["available", "busy", "away"]
@@ -56,6 +56,6 @@ def answering_teams() -> set[int]:
     return set(
         Membership.objects.filter(
             representative__availability=Representative.Availability.AVAILABLE,
-            representative__online_until__gt=clock.now(),
+            representative__in=present("representative"),
         ).values_list("team", flat=True)
     )

@@ -41,13 +41,6 @@ class Representative(AbstractBaseUser, PermissionsMixin):
         _("availability"), max_length=16, choices=Availability.choices, default=Availability.AVAILABLE
     )
     availability_label = models.CharField(_("availability label"), max_length=60, blank=True)
-    online_until = models.DateTimeField(
-        _("online until"),
-        null=True,
-        blank=True,
-        editable=False,
-        help_text=_("Renewed while a console of theirs is connected."),
-    )
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_staff = models.BooleanField(_("may open the admin pages"), default=False)
 

@@ -22,16 +22,20 @@ def start(request: Request) -> Chat:
     issue = Issue.objects.select_related("team").filter(pk=request.issue, offered=True).first()
     if issue is None:
         raise Conflict("issue.unknown", "This kind of help is not offered any more. Please choose again.")
-    chat = Chat.objects.create(
-        team=issue.team,
-        issue=issue,
-        customer_name=request.name,
-        customer_email=request.email,
-        browser=request.browser,
-        description=request.description,
+    chat, made = Chat.objects.get_or_create(
         start_key=request.key,
-        waiting_since=clock.now(),
+        defaults={
+            "team": issue.team,
+            "issue": issue,
+            "customer_name": request.name,
+            "customer_email": request.email,
+            "browser": request.browser,
+            "description": request.description,
+            "waiting_since": clock.now(),
+        },
     )
+    if not made:
+        return _same(chat, request)  # The same request has come to another node at the same moment.
     enqueue(chat)
     return chat
 

@@ -1,6 +1,6 @@
 """Putting chats into queues and taking them out again: the verbs around a chat's life.
 
-Each runs in the caller's transaction. Locks are taken in one order everywhere: the entry, then the chat.
+Each runs in the caller's transaction and first keeps the chat still, so that what it then sees stays true.
 """
 
 from deskside.chats import life
@@ -12,6 +12,7 @@ from deskside.kit.clock import clock
 from deskside.kit.errors import Conflict
 from deskside.people.access import actor_of
 from deskside.queues.line import RETURNED_RANK, rank_of
+from deskside.queues.locking import lock
 from deskside.queues.models import QueueEntry
 from deskside.queues.picking import claim_entry
 
@@ -29,6 +30,7 @@ def hold(actor: Actor, chat_id: int) -> None:
         Refusal: for anybody but the owner; ``chat.not_alone`` while another representative is there, since then
             leaving is enough.
     """
+    lock(chat_id)
     chat = owned(actor, chat_id)
     if Participant.objects.filter(chat=chat, left_at=None).exclude(representative=actor.id).exists():
         raise Conflict("chat.not_alone", "Another representative is in this chat; you can simply leave it.")
@@ -42,6 +44,7 @@ def resume(actor: Actor, chat_id: int) -> None:
     Raises:
         Refusal: where the chat is not held by this representative any more.
     """
+    lock(chat_id)
     chat = owned(actor, chat_id)
     entry = _entry_of(chat.pk)
     if entry is None or entry.representative_id != actor.id:
@@ -57,6 +60,7 @@ def leave(actor: Actor, chat_id: int) -> None:
         Refusal: for an outsider; ``chat.last_representative`` for the last one, who must hold or end instead, so
             that leaving never cuts a customer off.
     """
+    lock(chat_id)
     if actor.role == "customer":
         participant(actor, chat_id)
         customer_leaves(Chat.objects.get(pk=chat_id), CustomerLeft("button"))
@@ -78,6 +82,7 @@ def leave(actor: Actor, chat_id: int) -> None:
 
 def end(actor: Actor, chat_id: int) -> None:
     """The owner ends the session, for the customer too."""
+    lock(chat_id)
     owned(actor, chat_id)
     withdraw(chat_id)
     life.end(chat_id, actor)

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from typing import Literal, cast
 
+from django.db.models import Count, Min, Q
 from msgspec import Struct
 
 from deskside.chats.models import Chat
-from deskside.kit.clock import milliseconds
+from deskside.kit.clock import clock, milliseconds
+from deskside.people.models import Team
 from deskside.queues.line import line
 from deskside.queues.models import QueueEntry
 
@@ -78,6 +80,22 @@ def team_rows(team: int) -> list[WaitingRow]:
         )
         for entry in line(team).select_related("chat__issue")
     ]
+
+
+class Line(Struct, frozen=True):
+    """How long a team's queue is, and for how long the first in it has waited."""
+
+    team: str
+    waiting: int
+    longest_seconds: float
+
+
+def lines() -> list[Line]:
+    """The queues of all teams, empty ones too."""
+    lying = Q(entries__state=QueueEntry.State.WAITING, entries__representative=None)
+    teams = Team.objects.annotate(waiting=Count("entries", lying), first=Min("entries__waiting_since", filter=lying))
+    now = clock.now()
+    return [Line(team.name, team.waiting, (now - team.first).total_seconds() if team.first else 0.0) for team in teams]
 
 
 def teams_waited_for() -> list[int]:

@@ -1,57 +1,79 @@
 """What time does to chats: lost representatives, holds that grow too old, customers who do not come back.
 
-Called by presence and by the clockwork; each chat is a transaction of its own, and finding that somebody was
-faster is no error.
+Called by the clockwork. What is due is found by one query over what the database says, never remembered in a process;
+each chat is then a transaction of its own, in which the reason is looked at again. Finding that somebody was faster is
+no error.
 """
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from functools import partial
+from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from deskside.chats import life
+from deskside.chats import life, timeline
 from deskside.chats.access import mine
 from deskside.chats.events import ChatReturned, CustomerLeft
 from deskside.chats.models import Chat, Participant
-from deskside.kit.actor import Actor
+from deskside.kit import seats
+from deskside.kit.actor import Actor, Role
 from deskside.kit.clock import clock
 from deskside.kit.errors import Conflict
 from deskside.kit.gate import write
+from deskside.kit.storage import persistent
 from deskside.people.access import actor_of
 from deskside.people.models import Representative
 from deskside.queues import actions
+from deskside.queues.locking import lock
 from deskside.queues.models import QueueEntry
 
 LONGEST_HOLD = timedelta(minutes=15)
 
 
-def representative_lost(representative: int) -> None:
-    """A representative's connection has been gone for longer than the grace: their chats find somebody else.
+class Absence(NamedTuple):
+    """That somebody has not been connected since a moment; none means that it need not be looked at again."""
 
-    Where another representative is in the chat, that one has it now; otherwise it goes back to the head of
-    its team's line.
-    """
-    lost = actor_of(Representative.objects.get(pk=representative))
-    for chat in mine(representative):
-        _unless_moved(chat.pk, lambda chat: _replace(chat, lost))
+    role: Role = "system"
+    person: int = 0
+    since: datetime | None = None
+
+    def lasts(self) -> bool:
+        """Whether it is still so."""
+        return self.since is None or not seats.seen_since(self.role, self.since).filter(person=self.person).exists()
+
+
+HERE_OR_NOT = Absence()
 
 
 def replace_the_lost() -> None:
-    """Replace everybody whose lease ran out longer ago than the grace, or who never had a console connected."""
-    since = clock.now() - timedelta(seconds=settings.REPRESENTATIVE_GRACE)
-    gone = Q(online_until__lt=since) | Q(online_until=None)
+    """Representatives who have not been connected for longer than the grace: their chats find somebody else."""
+    since = _ago(settings.REPRESENTATIVE_GRACE)
+    if not seats.watched_since(since):
+        return
     in_chats = Participant.objects.filter(left_at=None, joined_at__lt=since).values("representative")
-    holding = QueueEntry.objects.filter(
-        state=QueueEntry.State.WAITING, reason=QueueEntry.Reason.HOLD, lies_since__lt=since
-    ).values("representative")
-    lost = Representative.objects.filter(gone, Q(pk__in=in_chats) | Q(pk__in=holding))
-    for representative in lost.values_list("pk", flat=True):
-        representative_lost(representative)
+    holding = _holds().filter(lies_since__lt=since).values("representative")
+    busy = Representative.objects.filter(Q(pk__in=in_chats) | Q(pk__in=holding))
+    unseen = busy.exclude(pk__in=seats.seen_since("representative", since))
+    for representative in unseen.values_list("pk", flat=True):
+        representative_lost(representative, since)
 
 
-def _replace(chat: Chat, lost: Actor) -> None:
+def representative_lost(representative: int, since: datetime | None = None) -> None:
+    """Where another representative is in a chat, that one has it now; otherwise it goes back to the head of its
+    team's line.
+
+    Args:
+        representative: who is lost.
+        since: nothing is done if they have been connected since then after all.
+    """
+    lost = actor_of(Representative.objects.get(pk=representative))
+    for chat in mine(representative).values_list("pk", flat=True):
+        _unless_moved(chat, partial(_replace, lost), Absence("representative", lost.id, since))
+
+
+def _replace(lost: Actor, chat: Chat) -> None:
     taking_part = chat.participants.filter(left_at=None)
     if taking_part.exclude(representative=lost.id).exists():
         actions.leave(lost, chat.pk)
@@ -61,23 +83,43 @@ def _replace(chat: Chat, lost: Actor) -> None:
 
 def return_old_holds() -> None:
     """Give chats back whose hold has grown too old."""
-    too_old = QueueEntry.objects.filter(
-        state=QueueEntry.State.WAITING,
-        reason=QueueEntry.Reason.HOLD,
-        lies_since__lt=clock.now() - LONGEST_HOLD,
-    )
-    for entry in too_old.select_related("representative"):
+    for entry in _holds().filter(lies_since__lt=clock.now() - LONGEST_HOLD).select_related("representative"):
         if entry.representative is not None:
-            _unless_moved(entry.chat_id, partial(_return_hold, actor_of(entry.representative)))
+            _unless_moved(entry.chat_id, partial(_return_hold, entry.pk, actor_of(entry.representative)))
 
 
-def _return_hold(holder: Actor, chat: Chat) -> None:
-    actions.give_back(chat, holder, ChatReturned(life.person(holder), "hold_too_long"))
+def _return_hold(entry: int, holder: Actor, chat: Chat) -> None:
+    if _holds().filter(pk=entry).exists():
+        actions.give_back(chat, holder, ChatReturned(life.person(holder), "hold_too_long"))
 
 
-def customer_away(chat: int) -> None:
-    """The customer's connection is gone for long enough to be called away."""
-    _unless_moved(chat, life.mark_away)
+def call_away() -> None:
+    """Customers whose connection has been gone for a while are away; they keep their place."""
+    for chat, since in _unseen(settings.CUSTOMER_AWAY_AFTER, {Chat.Presence.HERE}):
+        customer_away(chat, since)
+
+
+def call_left() -> None:
+    """Customers who have been away for longer than the grace count as having left."""
+    for chat, since in _unseen(settings.CUSTOMER_LEFT_AFTER, {Chat.Presence.HERE, Chat.Presence.AWAY}):
+        customer_gone(chat, since)
+
+
+def call_back() -> None:
+    """Customers who were called away at the very moment they came back."""
+    away = _open().filter(customer_presence=Chat.Presence.AWAY, pk__in=seats.present("customer"))
+    for chat in away.values_list("pk", flat=True):
+        customer_back(chat)
+
+
+def customer_away(chat: int, since: datetime | None = None) -> None:
+    """Call a customer away, unless they have been seen since then."""
+    _unless_moved(chat, life.mark_away, Absence("customer", chat, since))
+
+
+def customer_gone(chat: int, since: datetime | None = None) -> None:
+    """Count a customer as having left, unless they have been seen since then."""
+    _unless_moved(chat, _leaves, Absence("customer", chat, since))
 
 
 def customer_back(chat: int) -> None:
@@ -85,14 +127,50 @@ def customer_back(chat: int) -> None:
     _unless_moved(chat, life.mark_back)
 
 
-def customer_gone(chat: int) -> None:
-    """The customer has been away for longer than the grace and counts as having left."""
-    _unless_moved(chat, lambda chat: actions.customer_leaves(chat, CustomerLeft("away")))
+@persistent
+def customers_came(chats: Sequence[int]) -> None:
+    """Customers have just taken their seats; those who were called away meanwhile are back."""
+    with write():
+        # Under the lock: whoever is just calling one of them away is waited for.
+        timeline.lock(chats)
+        missed = Chat.objects.filter(pk__in=chats).exclude(customer_presence=Chat.Presence.HERE)
+        back = list(missed.values_list("pk", flat=True))
+    for chat in back:
+        customer_back(chat)
 
 
-def _unless_moved(chat: int, change: Callable[[Chat], None]) -> None:
+def _unseen(seconds: float, presence: set[str]) -> list[tuple[int, datetime]]:
+    """The open chats whose customers have not been connected for so long, and since when."""
+    since = _ago(seconds)
+    if not seats.watched_since(since):
+        return []
+    chats = _open().filter(customer_presence__in=presence, waiting_since__lt=since)
+    unseen = chats.exclude(pk__in=seats.seen_since("customer", since))
+    return [(chat, since) for chat in unseen.values_list("pk", flat=True)]
+
+
+def _leaves(chat: Chat) -> None:
+    actions.customer_leaves(chat, CustomerLeft("away"))
+
+
+def _holds() -> QuerySet[QueueEntry]:
+    return QueueEntry.objects.filter(state=QueueEntry.State.WAITING, reason=QueueEntry.Reason.HOLD)
+
+
+def _open() -> QuerySet[Chat]:
+    return Chat.objects.exclude(state=Chat.State.ENDED)
+
+
+def _ago(seconds: float) -> datetime:
+    return clock.now() - timedelta(seconds=seconds)
+
+
+@persistent
+def _unless_moved(chat: int, change: Callable[[Chat], None], absence: Absence = HERE_OR_NOT) -> None:
     try:
         with write():
-            change(Chat.objects.select_related("owner", "issue", "team").get(pk=chat))
+            lock(chat)
+            if absence.lasts():
+                change(Chat.objects.select_related("owner", "issue", "team").get(pk=chat))
     except Conflict:
         return

@@ -23,14 +23,20 @@ def line(team: int) -> QuerySet[QueueEntry]:
     return waiting.order_by("-rank", "waiting_since", "pk")
 
 
-def servable(teams: Iterable[int], limit: int) -> list[QueueEntry]:
-    """The fronts of several lines together, customers who are away passed over without losing their place.
+def servable(teams: Iterable[int], limit: int, *, patient: bool) -> list[QueueEntry]:
+    """The fronts of several lines together, held until the transaction ends; customers who are away are passed over
+    without losing their place.
 
     Args:
         teams: whose lines.
         limit: how many of each line at most.
+        patient: whether to wait for entries another node holds just now; otherwise they are passed over.
     """
     present = [
-        entry for team in teams for entry in line(team).filter(chat__customer_presence=Chat.Presence.HERE)[:limit]
+        entry
+        for team in sorted(teams)
+        for entry in line(team)
+        .filter(chat__customer_presence=Chat.Presence.HERE)
+        .select_for_update(of=("self",), no_key=True, skip_locked=not patient)[:limit]
     ]
     return sorted(present, key=lambda entry: (-entry.rank, entry.waiting_since, entry.pk))

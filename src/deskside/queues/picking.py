@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import connection
+
 from deskside.chats import life
 from deskside.kit.actor import Actor
-from deskside.kit.claim import claim, claim_each
+from deskside.kit.claim import claim_each
+from deskside.kit.clock import clock
 from deskside.kit.commands import Keyed
 from deskside.kit.errors import Conflict, NotAllowed, Refusal
 from deskside.kit.gate import write
+from deskside.kit.metrics import waited_seconds
 from deskside.kit.receipts import answer_of, find, keep
+from deskside.kit.storage import persistent
 from deskside.people.access import teams_of, teams_served
 from deskside.queues.feed import Taken
 from deskside.queues.line import servable
@@ -19,26 +24,40 @@ Press = tuple[Actor, Keyed]
 
 
 def get_next(presses: Sequence[Press]) -> list[Any | Refusal]:
-    """Serve presses of *Get Next* that came together, in one transaction, first come first served.
+    """Serve presses of *Get Next* that came together, first come first served.
 
     Returns:
         For each press a `Taken` as built-in types, or the refusal ``queue.empty``; for a key that came before,
         the first answer.
     """
+    asked = {(actor.id, command.key): place for place, (actor, command) in reversed(list(enumerate(presses)))}
+    answers = _served(presses, sorted(asked.values()), patient=False)
+    unserved = [place for place in sorted(asked.values()) if place not in answers]
+    if unserved and connection.features.has_select_for_update:
+        # What looked like an empty queue may only have been held for a moment by another node that left it there.
+        answers |= _served(presses, unserved, patient=True)
+    return [answers.get(asked[actor.id, command.key], _empty()) for actor, command in presses]
+
+
+@persistent
+def _served(presses: Sequence[Press], places: Sequence[int], *, patient: bool) -> dict[int, Any]:
+    """Serve the presses at these places in one transaction; gives the answers of those for whom there was a chat."""
     with write():
-        answers: dict[int, Any] = find(presses)
-        asked = {(actor.id, command.key): place for place, (actor, command) in reversed(list(enumerate(presses)))}
-        new = [place for place in sorted(asked.values()) if place not in answers]
-        for place, entry in _matches([presses[place][0] for place in new], new).items():
-            answers[place] = answer_of(Taken(entry.chat_id))
-        keep([(*presses[place], answers[place]) for place in new if place in answers])
-        return [answers.get(asked[actor.id, command.key], _empty()) for actor, command in presses]
+        known = find([presses[place] for place in places])
+        answers: dict[int, Any] = {places[found]: answer for found, answer in known.items()}
+        new = [place for place in places if place not in answers]
+        taken = {
+            place: answer_of(Taken(entry.chat_id))
+            for place, entry in _matches([presses[place][0] for place in new], new, patient).items()
+        }
+        keep([(*presses[place], answer) for place, answer in taken.items()])
+        return answers | taken
 
 
-def _matches(actors: Sequence[Actor], places: Sequence[int]) -> dict[int, QueueEntry]:
+def _matches(actors: Sequence[Actor], places: Sequence[int], patient: bool) -> dict[int, QueueEntry]:
     """Give each representative in turn the first entry of their teams' lines, and make it theirs."""
     teams = teams_of(actor.id for actor in actors)
-    waiting = servable(set().union(*teams.values()), len(actors))
+    waiting = servable(set().union(*teams.values()), len(actors), patient=patient)
     matched: dict[int, QueueEntry] = {}
     takers: list[tuple[QueueEntry, Actor]] = []
     for place, actor in zip(places, actors, strict=True):
@@ -48,10 +67,12 @@ def _matches(actors: Sequence[Actor], places: Sequence[int]) -> dict[int, QueueE
         waiting.remove(entry)
         matched[place] = entry
         takers.append((entry, actor))
+    for entry, _ in takers:
+        waited_seconds.observe((clock.now() - entry.waiting_since).total_seconds())
     if takers:
         claim_each(
-            "UPDATE queues_queueentry SET state = 'taken', taken_by_id = row.value ->> 1"
-            " FROM json_each(%s) AS row WHERE queues_queueentry.id = row.value ->> 0 AND state = 'waiting'",
+            "UPDATE queues_queueentry SET state = 'taken', taken_by_id = CAST(item.value ->> 1 AS bigint)"
+            " FROM {rows} WHERE queues_queueentry.id = CAST(item.value ->> 0 AS bigint) AND state = 'waiting'",
             [(entry.pk, actor.id) for entry, actor in takers],
             Conflict("queue.taken", "Somebody else was faster. Please try again."),
         )
@@ -66,10 +87,11 @@ def take(actor: Actor, entry_id: int) -> Taken:
         NotAllowed: ``queue.not_yours``, an entry of another team, or of nobody's.
         Conflict: ``queue.taken`` and by whom; ``queue.withdrawn`` when the customer has gone.
     """
-    entry = QueueEntry.objects.filter(pk=entry_id, representative=None).select_related("taken_by").first()
+    entry = QueueEntry.objects.filter(pk=entry_id, representative=None).first()
     if entry is None or entry.team_id not in teams_served(actor.id):
         raise NotAllowed("This chat is not in one of your queues.", "queue.not_yours")
     claim_entry(entry, actor)
+    waited_seconds.observe((clock.now() - entry.waiting_since).total_seconds())
     life.join([(entry.chat_id, actor)])
     return Taken(entry.chat_id)
 
@@ -81,11 +103,13 @@ def claim_entry(entry: QueueEntry, actor: Actor) -> None:
         Conflict: somebody or something else was first.
     """
     waiting = QueueEntry.objects.filter(pk=entry.pk, state=QueueEntry.State.WAITING)
-    claim(waiting, _gone(entry), state=QueueEntry.State.TAKEN, taken_by=actor.id)
+    if not waiting.update(state=QueueEntry.State.TAKEN, taken_by=actor.id):
+        raise _gone(entry)
 
 
 def _gone(entry: QueueEntry) -> Conflict:
-    taker = entry.taken_by
+    # Read anew: who was faster is known only since this moment.
+    taker = QueueEntry.objects.select_related("taken_by").get(pk=entry.pk).taken_by
     if taker is not None:
         return Conflict("queue.taken", f"Taken by {taker.name}.", taken_by=taker.name)
     return Conflict("queue.withdrawn", "This customer is no longer waiting.")

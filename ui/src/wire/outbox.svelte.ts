@@ -1,8 +1,11 @@
+import { Backoff } from "./backoff";
 import { newKey } from "./keys";
 import { RefusedError } from "./protocol";
 import type { Answer, KeyedFrame, Wish } from "./protocol";
 import * as storage from "./storage";
 import type { Done, Refused } from "./types.gen";
+
+const UNAVAILABLE = "storage.unavailable";
 
 /** A message of mine that the timeline does not show yet. */
 export interface Unsent {
@@ -34,6 +37,8 @@ export class Outbox {
   readonly #send: (frame: KeyedFrame) => boolean;
   readonly #asked = new Map<string, Asked>();
   readonly #underWay = new Map<number, string>();
+  readonly #postponed = new Set<string>();
+  readonly #backoff = new Backoff(() => this.#sendPostponed());
   #unsent = $state.raw<Unsent[]>([]);
   #owner = "";
   #online = false;
@@ -102,6 +107,7 @@ export class Outbox {
 
   pause(): void {
     this.#online = false;
+    this.#postponed.clear();
   }
 
   /** Nothing more will be answered. */
@@ -112,6 +118,7 @@ export class Outbox {
   }
 
   done(frame: Done): void {
+    this.#backoff.succeeded();
     const asked = this.#asked.get(frame.key);
     this.#asked.delete(frame.key);
     asked?.resolve(frame.result as never);
@@ -120,6 +127,7 @@ export class Outbox {
   }
 
   refused(frame: Refused): void {
+    if (frame.code === UNAVAILABLE) return this.#postpone(frame.key);
     const asked = this.#asked.get(frame.key);
     this.#asked.delete(frame.key);
     asked?.reject(new RefusedError(frame.code, frame.text, frame.detail));
@@ -131,6 +139,7 @@ export class Outbox {
   recorded(key: string): void {
     const message = this.#unsent.find((each) => each.key === key);
     if (!message) return;
+    this.#backoff.succeeded();
     this.#remove((each) => each === message);
     this.#next(message);
   }
@@ -153,6 +162,23 @@ export class Outbox {
       ...(message.note && { note: true }),
       ...(message.canned && { canned: message.canned }),
     });
+  }
+
+  /** Nothing is wrong with it; only, it could not be saved just now. */
+  #postpone(key: string): void {
+    this.#postponed.add(key);
+    this.#backoff.later();
+  }
+
+  #sendPostponed(): void {
+    const keys = [...this.#postponed];
+    this.#postponed.clear();
+    for (const key of keys) {
+      const asked = this.#asked.get(key);
+      if (asked) this.#send(asked.frame);
+      const message = this.#unsent.find((each) => each.key === key);
+      if (message) this.#next(message);
+    }
   }
 
   #next({ chat, key }: Unsent): void {

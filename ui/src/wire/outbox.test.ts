@@ -11,6 +11,7 @@ import {
 } from "../../tests/fixtures/wire";
 import type { Unsent } from "./outbox.svelte";
 import { LiveSession } from "./session.svelte";
+import type { Refused } from "./types.gen";
 
 let session: LiveSession;
 let server: FakeSocket;
@@ -163,6 +164,91 @@ test("a refused one is not sent again by itself, and can be discarded", () => {
   session.outbox.discard(unsent()[0]!.key);
   expect(unsent()).toEqual([]);
   expect(localStorage.length).toBe(0);
+});
+
+const unavailable = (key: string): Refused => ({
+  on: "refused",
+  key,
+  code: "storage.unavailable",
+  text: "Not now.",
+});
+
+test("what could not be saved just now is still being sent, with its key, after 1 s, 2 s …", () => {
+  session.post(1, "one");
+  session.post(1, "two");
+  const first = key();
+  for (const wait of [1_000, 2_000, 4_000]) {
+    server.say(unavailable(first), { on: "ping", n: 1 });
+    expect(unsent()).toMatchObject([{ state: "sending", problem: null }, { state: "sending" }]);
+    const before = posted().length;
+    vi.advanceTimersByTime(wait - 1);
+    expect(posted()).toHaveLength(before);
+    vi.advanceTimersByTime(1);
+    expect(posted()).toHaveLength(before + 1);
+    expect(key(before)).toBe(first);
+  }
+  server.say(frame(fromCustomer(2, "one", first)));
+  expect(posted()).toEqual(["one", "one", "one", "one", "two"]);
+});
+
+test("a saved message shows that saving works, so the next that is not waits a second only", () => {
+  session.post(1, "one");
+  server.say(unavailable(key()));
+  vi.advanceTimersByTime(1_000);
+  server.say(frame(fromCustomer(2, "one", key())));
+  session.post(1, "two");
+  server.say(unavailable(key(2)));
+  vi.advanceTimersByTime(1_000);
+  expect(posted()).toEqual(["one", "one", "two", "two"]);
+});
+
+test("a new connection is not waited out, and nothing goes twice", () => {
+  session.post(1, "one");
+  server.say(unavailable(key()));
+  server.break();
+  vi.advanceTimersByTime(500);
+  server = FakeSocket.last.open();
+  server.say(welcome(1), { on: "ready" });
+  expect(posted()).toEqual(["one"]);
+  vi.advanceTimersByTime(10_000);
+  expect(posted()).toEqual(["one"]);
+});
+
+test("nothing goes before the new connection is ready", () => {
+  void session.ask({ do: "chat.leave", chat: 1 });
+  server.say(unavailable(server.of("chat.leave")[0]!.key));
+  server.break();
+  vi.advanceTimersByTime(500);
+  server = FakeSocket.last.open();
+  vi.advanceTimersByTime(1_000);
+  expect(server.of("chat.leave")).toEqual([]);
+});
+
+test("what goes again on account of another is only what was put off", () => {
+  void session.ask({ do: "chat.leave", chat: 1 });
+  void session.ask({ do: "chat.leave", chat: 2 });
+  const [first, second] = server.of("chat.leave");
+  server.say(unavailable(first!.key));
+  vi.advanceTimersByTime(1_000);
+  server.say(unavailable(second!.key));
+  vi.advanceTimersByTime(2_000);
+  expect(server.of("chat.leave")).toEqual([first, second, first, second]);
+});
+
+test("a question which could not be saved is asked again and answered in the end", async () => {
+  const answer = session.ask({ do: "chat.leave", chat: 1 });
+  const [first] = server.of("chat.leave");
+  server.say(unavailable(first!.key));
+  vi.advanceTimersByTime(1_000);
+  expect(server.of("chat.leave")).toEqual([first, first]);
+  server.say({ on: "done", key: first!.key });
+  await expect(answer).resolves.toBeUndefined();
+  vi.advanceTimersByTime(10_000);
+  expect(server.of("chat.leave")).toHaveLength(2);
+  void session.ask({ do: "chat.leave", chat: 1 });
+  server.say(unavailable(server.of("chat.leave")[2]!.key));
+  vi.advanceTimersByTime(1_000);
+  expect(server.of("chat.leave")).toHaveLength(4);
 });
 
 test("a note and its canned title travel; a plain message carries neither", () => {

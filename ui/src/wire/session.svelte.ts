@@ -23,6 +23,9 @@ import type {
 /** A typing signal holds for six seconds at the other side and is sent at most every three. */
 const TYPING_EVERY_MS = 3_000;
 
+/** A connection that is back before anybody could notice is not worth an alarm; a move to another node takes a second. */
+const WORTH_SAYING_MS = 2_000;
+
 /** What happens, for sounds, titles and pop-ups. What *is* stands in the session's fields. */
 export interface Happenings {
   /** A chat has come into a queue of mine; not for those already there at the first load. */
@@ -62,6 +65,7 @@ export class LiveSession {
   readonly #typedAt = new Map<number, number>();
   #status = $state.raw<Status>({ is: "connecting" });
   #lost = $state(false);
+  #losing: ReturnType<typeof setTimeout> | undefined;
   #me = $state.raw<Me | null>(null);
   #canned = $state.raw<CannedMessageView[]>([]);
   #place = $state<number | null>(null);
@@ -74,6 +78,7 @@ export class LiveSession {
     this.chats = new Chats(options.side, this.outbox, (frame) => this.#socket.send(frame));
     this.#socket = new LiveSocket({
       url: options.url,
+      mayPoll: options.side === "customer",
       WebSocket: options.WebSocket,
       hello: () => ({
         do: "hello",
@@ -94,7 +99,7 @@ export class LiveSession {
     return this.#status.is === "online";
   }
 
-  /** A connection broke or did not come about, and there has been none since. */
+  /** A connection broke or did not come about, and there has been none since, for so long that it is worth saying. */
   get lost(): boolean {
     return this.#lost;
   }
@@ -129,6 +134,7 @@ export class LiveSession {
   stop(): void {
     this.#socket.stop();
     this.outbox.pause();
+    clearTimeout(this.#losing);
   }
 
   /** Connects now, where the next try is still to come. */
@@ -175,7 +181,9 @@ export class LiveSession {
   #statusChanged(status: Status): void {
     if (status.is === "stopped") this.outbox.stop(status.code, status.text);
     else if (status.is !== "online") this.outbox.pause();
-    if (status.is === "offline") this.#lost = true;
+    if (status.is === "offline") {
+      this.#losing ??= setTimeout(() => (this.#lost = true), WORTH_SAYING_MS);
+    }
     this.#status = status;
     if (status.is === "stopped") this.#emitter.emit("stopped", status);
   }
@@ -229,6 +237,8 @@ export class LiveSession {
     this.#typedAt.clear();
     this.outbox.resume(chats);
     this.#ready = true;
+    clearTimeout(this.#losing);
+    this.#losing = undefined;
     if (!this.#lost) return;
     this.#lost = false;
     this.#emitter.emit("back", { unsent });

@@ -80,6 +80,7 @@ test("after a break it resumes at its cursor and tells that it is back", () => {
   answer().say(frame(joined(2)));
   expect(back).not.toHaveBeenCalled();
   FakeSocket.last.break();
+  vi.advanceTimersByTime(2_000);
   expect(session.lost).toBe(true);
   const server = reconnected();
   expect(server.of("hello")[0]!.cursors).toEqual({ 1: 2 });
@@ -87,6 +88,31 @@ test("after a break it resumes at its cursor and tells that it is back", () => {
   expect(texts(session)).toEqual(["missed"]);
   expect(session.lost).toBe(false);
   expect(back).toHaveBeenCalledExactlyOnceWith({ unsent: 0 });
+  server.break();
+  vi.advanceTimersByTime(2_000);
+  expect(session.lost).toBe(true);
+});
+
+test("a connection that is back within two seconds was not lost", () => {
+  const session = page();
+  const back = vi.fn();
+  session.on("back", back);
+  answer().say({ on: "bye", code: "server.moving", text: "", again: true });
+  vi.advanceTimersByTime(1_999);
+  expect(session.lost).toBe(false);
+  FakeSocket.last.open().say(welcome(1), { on: "ready" });
+  vi.advanceTimersByTime(10_000);
+  expect(session.lost).toBe(false);
+  expect(back).not.toHaveBeenCalled();
+});
+
+test("tries that fail do not put off the bad news", () => {
+  const session = page();
+  answer().break();
+  vi.advanceTimersByTime(1_000);
+  FakeSocket.last.break();
+  vi.advanceTimersByTime(1_000);
+  expect(session.lost).toBe(true);
 });
 
 test("a chat that welcome does not name is forgotten, and said to be gone", () => {

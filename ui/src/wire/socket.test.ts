@@ -82,6 +82,17 @@ test("the network's return is not waited out", () => {
   expect(FakeSocket.all).toHaveLength(2);
 });
 
+test("nor after a try that began before it and fails", () => {
+  vi.spyOn(Math, "random").mockReturnValue(1);
+  for (let tries = 0; tries < 5; tries++) {
+    FakeSocket.last.break();
+    vi.advanceTimersByTime(10_000);
+  }
+  window.dispatchEvent(new Event("online"));
+  FakeSocket.last.break();
+  expect((socket.status as { retryAt: number }).retryAt - Date.now()).toBe(500);
+});
+
 test("nor is a person who asks for a try", () => {
   online().break();
   socket.connectNow();
@@ -122,6 +133,18 @@ test("bye with again=true connects anew", () => {
   online().say({ on: "bye", code: "server.stopping", text: "", again: true });
   vi.advanceTimersByTime(500);
   expect(FakeSocket.all).toHaveLength(2);
+});
+
+test("a server that asks to move on is left within a second, which counts as no failure", () => {
+  const random = vi.spyOn(Math, "random").mockReturnValue(0.9);
+  online().say({ on: "bye", code: "server.moving", text: "", again: true });
+  vi.advanceTimersByTime(899);
+  expect(FakeSocket.all).toHaveLength(1);
+  vi.advanceTimersByTime(1);
+  expect(FakeSocket.all).toHaveLength(2);
+  random.mockReturnValue(1);
+  FakeSocket.last.break();
+  expect((socket.status as { retryAt: number }).retryAt - Date.now()).toBe(500);
 });
 
 test("a connection given up is not listened to any more", () => {

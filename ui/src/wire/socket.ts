@@ -1,3 +1,5 @@
+import { PollSocket } from "./poll";
+import { Transport } from "./transport";
 import type { Bye, ClientFrame, Hello, ServerFrame } from "./types.gen";
 
 /** The server pings every 10 s; silence longer than this means that the connection is dead, whatever the socket says. */
@@ -5,6 +7,8 @@ const SILENCE_MS = 15_000;
 const PROBE_MS = 4_000;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 10_000;
+/** Not all clients of a server at one instant. */
+const MOVE_WITHIN_MS = 1_000;
 
 export type Status =
   | { is: "connecting" }
@@ -19,14 +23,20 @@ export interface SocketOptions {
   hello: () => Hello;
   onFrame: (frame: ServerFrame) => void;
   onStatus: (status: Status) => void;
+  /** Goes on by requests where WebSockets do not come about. */
+  mayPoll?: boolean;
   WebSocket?: typeof WebSocket;
 }
+
+type Socket = Pick<WebSocket, "readyState" | "send" | "close" | "onopen" | "onmessage" | "onclose">;
 
 /** One connection after another, as long as the page lives. *Online* means that the server has said `ready`. */
 export class LiveSocket {
   readonly #options: SocketOptions;
   readonly #Socket: typeof WebSocket;
-  #socket: WebSocket | null = null;
+  readonly #transport: Transport | null;
+  #socket: Socket | null = null;
+  #opened = false;
   #status: Status = { is: "connecting" };
   #heardAt = 0;
   #tries = 0;
@@ -37,6 +47,7 @@ export class LiveSocket {
   constructor(options: SocketOptions) {
     this.#options = options;
     this.#Socket = options.WebSocket ?? WebSocket;
+    this.#transport = options.mayPoll ? new Transport() : null;
   }
 
   get status(): Status {
@@ -73,19 +84,35 @@ export class LiveSocket {
   /** Gives this connection up and begins anew by *hello*, which also mends whatever was missed. */
   readonly reconnect = (): void => {
     if (this.#status.is === "stopped") return;
-    this.#drop();
-    this.#retryLater();
+    const longest = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#tries++);
+    // At least half of it, so that a thousand clients of a restarted server do not come back at one instant.
+    this.#reconnectIn(longest * (0.5 + Math.random() / 2));
+  };
+
+  /** The connection is dead, or has not come about. */
+  readonly #broke = (): void => {
+    // Without a network a failure says nothing of the transport.
+    if (!this.#opened && navigator.onLine) this.#transport?.failed();
+    this.reconnect();
   };
 
   #connect(): void {
     clearTimeout(this.#retry);
     this.#tell({ is: "connecting" });
-    const socket = new this.#Socket(absolute(this.#options.url));
+    const { url, hello } = this.#options;
+    const socket: Socket = this.#transport?.polls
+      ? new PollSocket(url, hello)
+      : new this.#Socket(absolute(url));
     this.#socket = socket;
+    this.#opened = false;
     this.#heard();
-    socket.onopen = () => socket.send(JSON.stringify(this.#options.hello()));
+    socket.onopen = () => {
+      this.#opened = true;
+      this.#transport?.opened();
+      socket.send(JSON.stringify(hello()));
+    };
     socket.onmessage = (message) => this.#receive(JSON.parse(String(message.data)) as ServerFrame);
-    socket.onclose = () => this.reconnect();
+    socket.onclose = this.#broke;
   }
 
   #receive(frame: ServerFrame): void {
@@ -101,6 +128,7 @@ export class LiveSocket {
   }
 
   #bye(frame: Bye): void {
+    if (frame.code === "server.moving") return this.#reconnectIn(Math.random() * MOVE_WITHIN_MS);
     if (frame.again) return this.reconnect();
     this.stop();
     this.#tell({ is: "stopped", code: frame.code, text: frame.text });
@@ -115,11 +143,9 @@ export class LiveSocket {
     socket.close();
   }
 
-  #retryLater(): void {
+  #reconnectIn(wait: number): void {
+    this.#drop();
     clearTimeout(this.#retry);
-    const longest = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#tries++);
-    // At least half of it, so that a thousand clients of a restarted server do not come back at one instant.
-    const wait = longest * (0.5 + Math.random() / 2);
     this.#tell({ is: "offline", retryAt: Date.now() + wait });
     this.#retry = setTimeout(() => this.#connect(), wait);
   }
@@ -127,19 +153,21 @@ export class LiveSocket {
   #heard(): void {
     this.#heardAt = Date.now();
     clearTimeout(this.#watch);
-    this.#watch = setTimeout(this.reconnect, SILENCE_MS);
+    this.#watch = setTimeout(this.#broke, SILENCE_MS);
   }
 
   /** The page is looked at again, or the network is back: no waiting, and a connection that only looks alive is found out. */
   readonly #wake = (): void => {
     if (document.visibilityState === "hidden") return;
+    // A try that began before may still fail, which must not count for much.
+    this.#tries = 0;
     this.connectNow();
     if (this.#status.is === "online") {
       const before = this.#heardAt;
       this.send({ do: "ping", n: ++this.#pings });
       clearTimeout(this.#watch);
       this.#watch = setTimeout(
-        this.reconnect,
+        this.#broke,
         Math.max(0, Math.min(PROBE_MS, before + SILENCE_MS - Date.now())),
       );
     }

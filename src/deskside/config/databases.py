@@ -1,0 +1,47 @@
+"""How the two databases are talked to."""
+
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+from deskside.kit.checkpoint import LOG_PAGES
+
+LARGEST_POOL = 24
+"""Connections of one process: eight threads of its own, and requests over HTTP, which wait for one if need be."""
+
+
+def sqlite(folder: Path) -> dict[str, Any]:
+    """The embedded default: one file; what is acknowledged has reached the disk."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": folder / "deskside.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;"
+            f"PRAGMA wal_autocheckpoint={LOG_PAGES};",
+        },
+        # Requests come in threads of their own; the worker threads keep their connections whatever is said here.
+        "CONN_MAX_AGE": 0,
+        "TEST": {"NAME": folder / "test.sqlite3"},
+    }
+
+
+def postgresql(url: str) -> dict[str, Any]:
+    """A PostgreSQL server. Lost connections are noticed within about ten seconds on either side, so that neither a
+    server nor a node that has vanished keeps the others waiting.
+    """
+    options = {
+        "pool": {"min_size": 1, "max_size": LARGEST_POOL, "timeout": 10},
+        "connect_timeout": 5,
+        "tcp_user_timeout": 10_000,
+        "keepalives_idle": 5,
+        "keepalives_interval": 2,
+        "keepalives_count": 3,
+        "options": "-c idle_in_transaction_session_timeout=10s -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2"
+        " -c tcp_keepalives_count=3",
+        "application_name": "deskside",
+    }
+    given = dj_database_url.parse(url, conn_health_checks=True)
+    return {**given, "OPTIONS": {**options, **given.get("OPTIONS", {})}}

@@ -1,0 +1,82 @@
+"""What to do when the database is away for a moment: it was restarted, the network hiccuped, two waited for each other.
+
+Nothing is lost by trying again: whatever changes something bears a key, so that doing it twice does it once.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.db import IntegrityError, InterfaceError, OperationalError, connection
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+PATIENCE = 8.0
+"""Seconds of an outage during which callers are kept waiting; later ones hear at once that it cannot be done now."""
+
+_FIRST_WAIT, _LONGEST_WAIT = 0.05, 0.5
+_CLASHES_FORGIVEN = 3
+
+
+class _Outage:
+    """Since when the database has not answered anybody in this process."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._since: float | None = None
+
+    def failed(self) -> float:
+        """Note a failure; gives the seconds for which there were only failures."""
+        with self._guard:
+            now = time.monotonic()
+            if self._since is None:
+                self._since = now
+            return now - self._since
+
+    def over(self) -> None:
+        """Note that the database has answered."""
+        self._since = None
+
+    @property
+    def seconds(self) -> float:
+        """How long it has lasted; 0 while the database answers."""
+        since = self._since
+        return time.monotonic() - since if since is not None else 0.0
+
+
+outage = _Outage()
+
+
+def persistent(function: Callable[P, R]) -> Callable[P, R]:
+    """Have a function tried again while the database is away, or when it clashed with another node. Only for one that
+    opens its own transaction, and whose repetition harms nobody.
+    """
+
+    @wraps(function)
+    def trying(*args: P.args, **kwargs: P.kwargs) -> R:
+        wait = _FIRST_WAIT
+        clashes = 0
+        while True:
+            try:
+                result = function(*args, **kwargs)
+            except IntegrityError:
+                # Somebody else wrote the same key at the same moment; a second look finds theirs.
+                clashes += 1
+                if connection.in_atomic_block or clashes > _CLASHES_FORGIVEN:
+                    raise
+            except (OperationalError, InterfaceError):
+                if connection.in_atomic_block:
+                    raise
+                connection.close()
+                if outage.failed() > PATIENCE:
+                    raise
+                time.sleep(wait)
+                wait = min(2 * wait, _LONGEST_WAIT)
+            else:
+                outage.over()
+                return result
+
+    return trying

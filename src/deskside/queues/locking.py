@@ -1,0 +1,13 @@
+"""Keeping a chat still while a verb looks at it and moves it."""
+
+from deskside.chats import timeline
+from deskside.queues.models import QueueEntry
+
+
+def lock(chat: int) -> None:
+    """Let nobody else move a chat or the entry it lies in until the transaction ends. Everybody takes the two in this
+    order, so that nobody waits for somebody who waits for them.
+    """
+    entry = QueueEntry.objects.filter(chat=chat, state=QueueEntry.State.WAITING)
+    list(entry.select_for_update(no_key=True).values_list("pk"))
+    timeline.lock([chat])
