@@ -1,5 +1,7 @@
 const STORED = "deskside.polls";
 const UPGRADES = 2;
+/** After a WebSocket has opened on this page, a server that restarts is likelier than a proxy that begins to forbid. */
+const UPGRADES_ONCE_OPENED = 6;
 
 /**
  * How the next connection is made: by WebSocket, or by requests where a proxy seems to forbid WebSockets. Both are
@@ -9,6 +11,7 @@ export class Transport {
   #polls = remembered();
   #works = false;
   #failedUpgrades = 0;
+  #patience = UPGRADES;
 
   /** By requests, not by WebSocket. */
   get polls(): boolean {
@@ -18,7 +21,10 @@ export class Transport {
   /** The connection has come about. */
   opened(): void {
     this.#failedUpgrades = 0;
-    if (!this.#polls) return;
+    if (!this.#polls) {
+      this.#patience = UPGRADES_ONCE_OPENED;
+      return;
+    }
     this.#works = true;
     remember(true);
   }
@@ -26,7 +32,7 @@ export class Transport {
   /** The connection has not come about. */
   failed(): void {
     if (!this.#polls) {
-      this.#polls = ++this.#failedUpgrades === UPGRADES;
+      this.#polls = ++this.#failedUpgrades === this.#patience;
       return;
     }
     remember(false);
