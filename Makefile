@@ -9,8 +9,8 @@ PORT ?= 8000
 
 export PATH := $(BIN):$(PATH)
 
-# Of one data folder and its SQLite file; the faults, which start a cluster of their own.
-NOT_ON_A_CLUSTER := --ignore tests/test_demo.py --ignore tests/faults
+# One is about a data folder and its SQLite file; the others start a cluster of their own.
+NOT_ON_A_CLUSTER := --ignore tests/test_demo.py --ignore tests/several --ignore tests/faults --ignore tests/operations
 
 .DEFAULT_GOAL := help
 .PHONY: help run test prove faults bench lint types messages clean

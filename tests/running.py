@@ -23,62 +23,14 @@ from websockets.sync.client import ClientConnection, connect
 Frame = dict[str, Any]
 
 
-class Desk:
-    """A running demo: one node, or where a cluster is wanted several behind a balancer, on a database of their own."""
+class Site:
+    """A server's address, and what people do there."""
 
-    def __init__(self, data: Path, **graces: float) -> None:
-        self.data = data
-        environment = {f"DESKSIDE_{name.upper()}": str(seconds) for name, seconds in graces.items()}
-        self._nodes = [Node("demo", data, environment)]
-        self._services: list[Service] = []
-        self._balancers: list[Service] = []
-        self.port = self._nodes[0].port
-        if cluster.WANTED:
-            redis = RedisServer(data)
-            environment |= {"DATABASE_URL": cluster.new_database(), "REDIS_URL": redis.url}
-            self._nodes += [Node("serve", data / f"node{number}", environment) for number in range(1, cluster.NODES)]
-            balancer = Balancer(data, [node.address for node in self._nodes])
-            self._services, self._balancers = [redis], [balancer]
-            self.port = balancer.port
-        self._database = environment.get("DATABASE_URL", "")
+    def __init__(self, port: int) -> None:
+        self.port = port
         self.people: dict[str, dict[str, Any]] = {}
-        self.portal = f"http://127.0.0.1:{self.port}/"
+        self.portal = f"http://127.0.0.1:{port}/"
         self.console, self.admin = f"{self.portal}console/", f"{self.portal}admin/"
-
-    def start(self) -> None:
-        """Start, on the same port as before, and wait until all of it serves."""
-        # The balancer last: it takes a node for alive until it has found otherwise.
-        for part in (*self._services, *self._nodes, *self._balancers):
-            part.start()
-        self.people = {person["name"]: person for person in self._nodes[0].said()["people"]}
-
-    def stop(self) -> None:
-        """Stop as Ctrl-C does."""
-        self._end(Node.stop)
-
-    def kill(self) -> None:
-        """End every node without any warning."""
-        self._end(Node.kill)
-
-    def _end(self, how: Callable[[Node], None]) -> None:
-        for node in self._nodes:
-            how(node)
-        for service in (*self._balancers, *self._services):
-            service.stop()
-
-    @property
-    def alive(self) -> bool:
-        """Whether every node still runs."""
-        return all(node.alive for node in self._nodes)
-
-    def execute(self, sql: str) -> None:
-        """Change the database behind the product's back."""
-        if self._database:
-            with psycopg.connect(self._database) as connection:
-                connection.execute(sql)
-        else:
-            with sqlite3.connect(self.data / "deskside.sqlite3") as connection:
-                connection.execute(sql)
 
     def ask(self, command: Frame, **headers: str) -> Frame:
         """Send one command through the HTTP door."""
@@ -130,6 +82,62 @@ class Desk:
         headers = {"Cookie": cookie or self.sign_in(name)}
         with connect(f"{self.socket}/console", additional_headers=headers, compression=None) as socket:
             yield Screen(socket).hello(**hello)
+
+
+class Desk(Site):
+    """A running demo: one node, or where a cluster is wanted several behind a balancer, on a database of their own."""
+
+    def __init__(self, data: Path, **graces: float) -> None:
+        self.data = data
+        environment = {f"DESKSIDE_{name.upper()}": str(seconds) for name, seconds in graces.items()}
+        self._nodes = [Node("demo", data, environment)]
+        self._services: list[Service] = []
+        self._balancers: list[Service] = []
+        port = self._nodes[0].port
+        if cluster.WANTED:
+            redis = RedisServer(data)
+            environment |= {"DATABASE_URL": cluster.new_database(), "REDIS_URL": redis.url}
+            self._nodes += [Node("serve", data / f"node{number}", environment) for number in range(1, cluster.NODES)]
+            balancer = Balancer(data, [node.address for node in self._nodes])
+            self._services, self._balancers = [redis], [balancer]
+            port = balancer.port
+        super().__init__(port)
+        self._database = environment.get("DATABASE_URL", "")
+
+    def start(self) -> None:
+        """Start, on the same port as before, and wait until all of it serves."""
+        # The balancer last: it takes a node for alive until it has found otherwise.
+        for part in (*self._services, *self._nodes, *self._balancers):
+            part.start()
+        self.people = {person["name"]: person for person in self._nodes[0].said()["people"]}
+
+    def stop(self) -> None:
+        """Stop as Ctrl-C does."""
+        self._end(Node.stop)
+
+    def kill(self) -> None:
+        """End every node without any warning."""
+        self._end(Node.kill)
+
+    def _end(self, how: Callable[[Node], None]) -> None:
+        for node in self._nodes:
+            how(node)
+        for service in (*self._balancers, *self._services):
+            service.stop()
+
+    @property
+    def alive(self) -> bool:
+        """Whether every node still runs."""
+        return all(node.alive for node in self._nodes)
+
+    def execute(self, sql: str) -> None:
+        """Change the database behind the product's back."""
+        if self._database:
+            with psycopg.connect(self._database) as connection:
+                connection.execute(sql)
+        else:
+            with sqlite3.connect(self.data / "deskside.sqlite3") as connection:
+                connection.execute(sql)
 
 
 class Screen:

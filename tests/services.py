@@ -78,6 +78,16 @@ class Service:
         self.kill()
         self.start()
 
+    def pause(self) -> None:
+        """Let it hang, until `resume`."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Let it go on."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGCONT)
+
     @property
     def alive(self) -> bool:
         """Whether it runs."""

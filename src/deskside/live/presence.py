@@ -6,6 +6,7 @@ nothing.
 """
 
 import asyncio
+import math
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -32,7 +33,8 @@ class Presence:
         self._moves: dict[Person, bool] = {}
         self._writing: asyncio.Task[None] | None = None
         self._complete = False
-        self._renewed = time.monotonic()
+        self._renewed = -math.inf
+        self._gave_up = False
         # One thread: what is said of somebody's presence must be written in the order in which it happened.
         self._thread = ThreadPoolExecutor(1, "presence")
 
@@ -64,10 +66,14 @@ class Presence:
             self._give_up()
         else:
             self._renewed = time.monotonic()
+            self._gave_up = False
 
     async def stop(self) -> None:
         """Nobody is connected any more."""
-        await self._in_order(seats.close, self._node)
+        try:
+            await self._in_order(seats.close, self._node)
+        except Exception as error:
+            log.warning("lease.failed", error=repr(error))  # Then it runs out by itself.
 
     def _note(self, actor: Actor, *, here: bool) -> None:
         self._moves[actor.role, actor.id] = here
@@ -85,9 +91,9 @@ class Presence:
         self._writing = None
 
     def _give_up(self) -> None:
-        """The others count this node as dead: what is done here could not be saved. Once an outage."""
-        since = time.monotonic() - self._renewed
-        if seats.LEASE.total_seconds() < since <= seats.LEASE.total_seconds() + 2 * seats.RENEW_EVERY:
+        """The others count this node as dead, and what is done here cannot be saved. Said once an outage."""
+        if not self.leased and not self._gave_up:
+            self._gave_up = True
             away = Unavailable("storage.unavailable", "This server cannot save anything just now. Connecting again.")
             for client in self._hub.everybody():
                 client.bye(away, again=True)

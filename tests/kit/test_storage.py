@@ -1,0 +1,88 @@
+"""Trying again while the database is away."""
+
+import pytest
+from django.db import IntegrityError, OperationalError, connection
+
+from deskside.kit import storage
+from deskside.kit.storage import persistent
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Flaky:
+    """Fails so many times, then answers."""
+
+    def __init__(self, failures: int, error: Exception) -> None:
+        self._failures = failures
+        self._error = error
+        self.calls = 0
+
+    def __call__(self) -> str:
+        self.calls += 1
+        if self.calls <= self._failures:
+            raise self._error
+        return "answer"
+
+
+@pytest.fixture(autouse=True)
+def _no_outage() -> None:
+    storage.outage.over()
+
+
+def test_an_outage_shorter_than_our_patience_is_waited_out() -> None:
+    flaky = Flaky(3, OperationalError("the server is starting up"))
+    assert persistent(flaky)() == "answer"
+    assert flaky.calls == 4
+    assert storage.outage.seconds == 0
+
+
+def test_a_longer_one_is_told_and_later_callers_are_not_kept_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storage, "PATIENCE", 0.2)
+    flaky = Flaky(10**6, OperationalError("connection refused"))
+    with pytest.raises(OperationalError):
+        persistent(flaky)()
+    assert flaky.calls > 2
+    before = flaky.calls
+    with pytest.raises(OperationalError):
+        persistent(flaky)()
+    assert flaky.calls == before + 1
+
+
+def test_the_first_answer_ends_the_outage(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storage, "PATIENCE", 0.2)
+    with pytest.raises(OperationalError):
+        persistent(Flaky(10**6, OperationalError("down")))()
+    assert storage.outage.seconds > 0
+    assert persistent(Flaky(0, OperationalError()))() == "answer"
+    assert storage.outage.seconds == 0
+
+
+def test_a_clash_is_looked_at_again_but_not_for_ever() -> None:
+    assert persistent(Flaky(2, IntegrityError("one_receipt_a_key")))() == "answer"
+    stubborn = Flaky(10**6, IntegrityError("one_receipt_a_key"))
+    with pytest.raises(IntegrityError):
+        persistent(stubborn)()
+    assert stubborn.calls < 10
+
+
+def test_nothing_is_tried_again_inside_somebody_elses_transaction() -> None:
+    from deskside.kit.gate import write
+
+    flaky = Flaky(1, OperationalError("lost"))
+    with pytest.raises(OperationalError), write():
+        persistent(flaky)()
+    assert flaky.calls == 1
+
+
+def test_a_broken_connection_is_made_anew() -> None:
+    connection.ensure_connection()
+
+    def broken_once(said: list[object] = []) -> int:  # noqa: B006  # remembers that it was called
+        if not said:
+            said.append(connection.connection)
+            raise OperationalError("server closed the connection unexpectedly")
+        connection.ensure_connection()
+        assert connection.connection is not said[0]
+        return 1
+
+    assert persistent(broken_once)() == 1

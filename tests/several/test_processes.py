@@ -1,0 +1,123 @@
+"""Several processes on one port: started together, replaced, stopped together."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.nodes import Node
+from tests.services import free_port, wait_for
+from tests.several.conftest import Ground
+
+
+def get(port: int, path: str, **headers: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(
+            urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=headers), timeout=5
+        ) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return refused.code, refused.read().decode()
+
+
+class Family:
+    """A server with its serving processes."""
+
+    def __init__(self, ground: Ground, data: Path, processes: int = 2) -> None:
+        self.port = free_port()
+        words = ["serve", "--port", str(self.port), "--data", str(data), "--processes", str(processes)]
+        self.parent = subprocess.Popen(
+            [sys.executable, "-m", "deskside.cli", *words],
+            env={**os.environ, **ground.environment},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self.parent.stdout is not None
+        assert "Deskside serves at" in self.parent.stdout.readline()
+
+    def children(self) -> set[int]:
+        """Those who listen on the port, by their process ids."""
+        listed = subprocess.run(["ss", "-Hltnp", f"sport = :{self.port}"], capture_output=True, text=True, check=True)
+        return {int(part.partition(",")[0]) for part in listed.stdout.split("pid=")[1:]}
+
+    def end(self) -> None:
+        self.parent.terminate()
+        self.parent.communicate(timeout=20)
+
+
+@pytest.fixture
+def family(ground: Ground, tmp_path: Path) -> Iterator[Family]:
+    family = Family(ground, tmp_path)
+    yield family
+    if family.parent.poll() is None:
+        family.end()
+
+
+def test_all_listen_one_that_dies_is_replaced_and_all_stop_together(family: Family) -> None:
+    first = family.children()
+    assert len(first) == 2
+    victim = min(first)
+    os.kill(victim, signal.SIGKILL)
+    wait_for(lambda: len(family.children() - {victim}) == 2, "it was not replaced", 20)
+    assert get(family.port, "/readyz")[0] == 200
+    family.end()
+    assert family.parent.returncode == 0
+    assert family.children() == set()
+
+
+def test_nobody_serves_on_when_the_first_process_is_killed(family: Family) -> None:
+    family.parent.kill()
+    family.parent.communicate(timeout=20)
+    wait_for(lambda: not family.children(), "its processes go on", 20)
+
+
+def test_what_one_process_counts_any_of_them_tells(family: Family) -> None:
+    assert get(family.port, "/healthz") == (200, "ok\n")
+    told = {get(family.port, "/metrics")[1].partition("deskside_commit_seconds_count ")[2].split()[0] for _ in range(1)}
+    assert float(told.pop()) > 0
+    assert get(family.port, "/metrics", **{"X-Forwarded-For": "203.0.113.7"})[0] == 403
+
+
+def test_several_processes_need_what_they_share(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
+    refused = subprocess.run(
+        [sys.executable, "-m", "deskside.cli", "serve", "--processes", "2", "--port", "0", "--data", str(tmp_path)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert refused.returncode == 1
+    assert "set DATABASE_URL and REDIS_URL" in refused.stderr
+
+
+def test_a_node_without_its_database_is_not_ready_and_is_again_when_it_is_back(ground: Ground, tmp_path: Path) -> None:
+    node = Node("serve", tmp_path, ground.environment)
+    node.start()
+    try:
+        assert json.loads(get(node.port, "/readyz")[1]) == {"ready": True, "bus": "hears"}
+        ground.postgres.stop()
+        wait_for(lambda: get(node.port, "/readyz")[0] == 503, "it still says that it is ready", 30)
+        assert get(node.port, "/healthz")[0] == 200, "restarting it would not help"
+        ground.postgres.start()
+        wait_for(lambda: get(node.port, "/readyz")[0] == 200, "it does not come back", 30)
+    finally:
+        node.stop()
+
+
+def test_the_token_opens_the_figures(ground: Ground, tmp_path: Path) -> None:
+    node = Node("serve", tmp_path, {**ground.environment, "DESKSIDE_METRICS_TOKEN": "let-me-see"})
+    node.start()
+    try:
+        assert get(node.port, "/metrics")[0] == 403
+        assert get(node.port, "/metrics", Authorization="Bearer let-me-see")[0] == 200
+    finally:
+        node.stop()
