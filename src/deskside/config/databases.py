@@ -8,7 +8,11 @@ import dj_database_url
 from deskside.kit.checkpoint import LOG_PAGES
 
 LARGEST_POOL = 24
-"""Connections of one process: eight threads of its own, and requests over HTTP, which wait for one if need be."""
+"""Connections of one process: eight threads of its own, and the requests over HTTP that are served at a time."""
+
+POOL = {"min_size": 1, "max_size": LARGEST_POOL, "timeout": 0.5, "reconnect_timeout": 0.25}
+"""Seconds. The pool backs off ever longer after a refused connection; given up at once, it is asked again at once by
+whoever is in need (`kit.storage`), and a server that is back is found within a second instead of ten."""
 
 
 def sqlite(folder: Path) -> dict[str, Any]:
@@ -33,7 +37,7 @@ def postgresql(url: str) -> dict[str, Any]:
     server nor a node that has vanished keeps the others waiting.
     """
     options = {
-        "pool": {"min_size": 1, "max_size": LARGEST_POOL, "timeout": 10},
+        "pool": POOL,
         "connect_timeout": 5,
         "tcp_user_timeout": 10_000,
         "keepalives_idle": 5,
