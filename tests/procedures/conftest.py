@@ -40,22 +40,23 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture
 def maya(desk: Desk, browser: Browser) -> Iterator[Customer]:
     """A customer with a browser of her own."""
-    yield from _with_page(browser, lambda page: Customer(page, desk))
+    yield from browse(browser, lambda page: Customer(page, desk))
 
 
 @pytest.fixture
 def ana(desk: Desk, browser: Browser) -> Iterator[Representative]:
     """A representative with a browser of her own, not signed in yet."""
-    yield from _with_page(browser, lambda page: Representative(page, desk, "Ana Ruiz"))
+    yield from browse(browser, lambda page: Representative(page, desk, "Ana Ruiz"))
 
 
 @pytest.fixture
 def devin(desk: Desk, browser: Browser) -> Iterator[Representative]:
     """Another one."""
-    yield from _with_page(browser, lambda page: Representative(page, desk, "Devin Park"))
+    yield from browse(browser, lambda page: Representative(page, desk, "Devin Park"))
 
 
-def _with_page(browser: Browser, make):  # type: ignore[no-untyped-def]
+def browse(browser: Browser, make):  # type: ignore[no-untyped-def]
+    """Somebody with a browser of their own; at the end nothing in it has failed."""
     context = browser.new_context(
         viewport={"width": 1440, "height": 900}, permissions=["clipboard-read", "clipboard-write"], locale="en-GB"
     )

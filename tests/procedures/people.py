@@ -3,13 +3,13 @@
 import re
 
 from playwright.sync_api import Locator, Page, expect
-from tests.running import Desk
+from tests.running import Desk, Site
 
 
 class Customer:
     """Somebody who needs help."""
 
-    def __init__(self, page: Page, desk: Desk) -> None:
+    def __init__(self, page: Page, desk: Site) -> None:
         self.page = page
         self._desk = desk
 
