@@ -28,8 +28,9 @@ test: $(VENV)/ready $(UI)/ready chromium services lint ## prove that it works: l
 
 prove: $(VENV)/ready $(UI)/ready chromium services faults ## the long property runs, and the faults
 	DESKSIDE_PROVE=1 $(BIN)/pytest tests/properties
+	DESKSIDE_PROVE=1 DESKSIDE_TEST_ON=cluster $(BIN)/pytest tests/properties
 
-faults: $(VENV)/ready $(UI)/ready chromium services ## break everything under load, 200 times, and count what was lost; needs root
+faults: $(VENV)/ready $(UI)/ready chromium services ## break everything under load, over 200 times, and count what was lost; needs root
 	$(BIN)/python -m tests.faults
 
 bench: $(VENV)/ready ## print the published figures, one JSON object a line

@@ -94,6 +94,7 @@ def _played(steps: list[tuple[str, Step]]) -> list[tuple[str, Actor, Opening, Op
     from django.db import transaction
 
     with transaction.atomic(), StandingClock(BEGAN) as tick:
+        _count_from_one()
         cast = make_cast()
         chat = cast.waiting()
         viewers = (customer(chat), cast.ana)
@@ -107,6 +108,17 @@ def _played(steps: list[tuple[str, Step]]) -> list[tuple[str, Actor, Opening, Op
             played += [(name, *row) for row in zip(viewers, before, after, strict=True)]
         transaction.set_rollback(True)
     return played
+
+
+def _count_from_one() -> None:
+    """Where the numbers of rows go on although the rows are gone, begin them anew, so that every life has the same."""
+    from django.apps import apps
+    from django.core.management.color import no_style
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
+            cursor.execute(statement)
 
 
 def _seen(viewer: Actor, chat: Chat) -> Opening:
