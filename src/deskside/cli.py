@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         )
         serving.add_argument("--port", type=int, default=8000, help="0 picks a free one (default: 8000)")
     serve.add_argument(
-        "--processes", type=int, default=1, help="how many share the port; several need PostgreSQL and Redis"
+        "--processes", type=_at_least_one, default=1, help="how many share the port; several need PostgreSQL and Redis"
     )
     for command in (serve, demo, manage):
         command.add_argument("--data", type=Path, help="the folder of everything that is kept (default: ./data)")
@@ -46,6 +46,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         from deskside.config.demo import demo as run_demo
 
         run_demo(options.host, options.port, options.ready_file)
+
+
+def _at_least_one(given: str) -> int:
+    if not given.isdecimal() or int(given) < 1:
+        raise argparse.ArgumentTypeError(f"{given} is not a number of processes")
+    return int(given)
 
 
 if __name__ == "__main__":

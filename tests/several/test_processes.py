@@ -121,3 +121,25 @@ def test_the_token_opens_the_figures(ground: Ground, tmp_path: Path) -> None:
         assert get(node.port, "/metrics", Authorization="Bearer let-me-see")[0] == 200
     finally:
         node.stop()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("DATABASE_URL", "mysql://desk@127.0.0.1/desk", "DATABASE_URL must look like postgres://"),
+        ("DATABASE_URL", "postgres://desk@127.0.0.1:1/desk", "The database cannot be used: "),
+        ("REDIS_URL", "localhost:6379", "REDIS_URL must look like redis://"),
+    ],
+)
+def test_a_wrong_address_is_told_in_one_sentence(tmp_path: Path, name: str, value: str, said: str) -> None:
+    refused = subprocess.run(
+        [sys.executable, "-m", "deskside.cli", "serve", "--port", "0", "--data", str(tmp_path)],
+        env={**os.environ, "DATABASE_URL": "", "REDIS_URL": "", name: value},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert refused.returncode == 1
+    assert refused.stderr.startswith(said)
+    assert "Traceback" not in refused.stderr

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 
@@ -32,9 +33,18 @@ def sqlite(folder: Path) -> dict[str, Any]:
     }
 
 
+def redis(url: str) -> str:
+    """The address of Redis, or of Valkey, which speaks the same; empty where a node is alone."""
+    scheme, colon, rest = url.partition(":")
+    scheme = scheme.replace("valkey", "redis")
+    if url and scheme not in ("redis", "rediss", "unix"):
+        raise SystemExit("REDIS_URL must look like redis://:password@host:6379/0 (rediss:// with TLS).")
+    return f"{scheme}{colon}{rest}"
+
+
 def postgresql(url: str) -> dict[str, Any]:
-    """A PostgreSQL server. Lost connections are noticed within about ten seconds on either side, so that neither a
-    server nor a node that has vanished keeps the others waiting.
+    """A PostgreSQL server, by its address. Lost connections are noticed within about ten seconds on either side, so
+    that neither a server nor a node that has vanished keeps the others waiting.
     """
     options = {
         "pool": POOL,
@@ -47,5 +57,7 @@ def postgresql(url: str) -> dict[str, Any]:
         " -c tcp_keepalives_count=3",
         "application_name": "deskside",
     }
+    if urlsplit(url).scheme not in ("postgres", "postgresql"):
+        raise SystemExit("DATABASE_URL must look like postgres://user:password@host:5432/name.")
     given = dj_database_url.parse(url, conn_health_checks=True)
     return {**given, "OPTIONS": {**options, **given.get("OPTIONS", {})}}

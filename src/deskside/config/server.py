@@ -11,8 +11,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import django
+import psycopg
 import uvicorn
 from django.core.management import call_command
+from django.db import OperationalError
 
 from deskside.config.several import hold, supervise
 
@@ -31,11 +33,27 @@ LARGEST_WEBSOCKET_MESSAGE = 256 * 1024
 
 
 def prepare() -> None:
-    """Set Django up and bring the database to the present schema."""
+    """Set Django up and bring the database to the present schema.
+
+    Raises:
+        SystemExit: with the database's own words, where it cannot be reached or written.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deskside.config.settings")
     django.setup()
-    with _alone():
-        call_command("migrate", verbosity=0)
+    try:
+        _reach_database()
+        with _alone():
+            call_command("migrate", verbosity=0)
+    except (OperationalError, psycopg.OperationalError) as error:
+        raise SystemExit(f"The database cannot be used: {error}") from None
+
+
+def _reach_database() -> None:
+    """Try the address as it is: of what goes wrong in its pool, Django learns no reason."""
+    from django.conf import settings
+
+    if settings.DATABASE_URL:
+        psycopg.connect(settings.DATABASE_URL, connect_timeout=5).close()
 
 
 @contextmanager

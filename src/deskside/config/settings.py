@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from deskside.config.databases import postgresql, sqlite
+from deskside.config.databases import postgresql, redis, sqlite
 from deskside.kit.files import write_private
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -90,7 +90,7 @@ TEMPLATES = [
 ]
 
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
-REDIS_URL = os.environ.get("REDIS_URL", "")
+REDIS_URL = redis(os.environ.get("REDIS_URL", ""))
 DATABASES = {"default": postgresql(DATABASE_URL) if DATABASE_URL else sqlite(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -139,6 +139,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # It says so at each try, several times a second while the database is away; `kit.storage` says it once.
+    "loggers": {"psycopg.pool": {"level": "ERROR"}},
 }
 
 UNFOLD = {"SITE_TITLE": "Deskside", "SITE_HEADER": "Deskside", "SHOW_VIEW_ON_SITE": False}

@@ -11,6 +11,8 @@ from typing import ParamSpec, TypeVar
 
 from django.db import IntegrityError, InterfaceError, OperationalError, connection
 
+from deskside.kit.log import log
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -28,17 +30,22 @@ class _Outage:
         self._guard = threading.Lock()
         self._since: float | None = None
 
-    def failed(self) -> float:
+    def failed(self, error: Exception) -> float:
         """Note a failure; gives the seconds for which there were only failures."""
         with self._guard:
             now = time.monotonic()
             if self._since is None:
                 self._since = now
+                log.warning("storage.failed", error=str(error).strip())
             return now - self._since
 
     def over(self) -> None:
         """Note that the database has answered."""
-        self._since = None
+        if self._since is not None:
+            with self._guard:
+                since, self._since = self._since, None
+            if since is not None:
+                log.warning("storage.back", seconds=round(time.monotonic() - since, 1))
 
     @property
     def seconds(self) -> float:
@@ -67,11 +74,11 @@ def persistent(function: Callable[P, R]) -> Callable[P, R]:
                 clashes += 1
                 if connection.in_atomic_block or clashes > _CLASHES_FORGIVEN:
                     raise
-            except (OperationalError, InterfaceError):
+            except (OperationalError, InterfaceError) as error:
                 if connection.in_atomic_block:
                     raise
                 connection.close()
-                if outage.failed() > PATIENCE:
+                if outage.failed(error) > PATIENCE:
                     raise
                 time.sleep(wait)
                 wait = min(2 * wait, _LONGEST_WAIT)
