@@ -123,6 +123,24 @@ def test_the_token_opens_the_figures(ground: Ground, tmp_path: Path) -> None:
         node.stop()
 
 
+def test_a_server_with_another_secret_does_not_join(ground: Ground, tmp_path: Path) -> None:
+    node = Node("serve", tmp_path / "one", ground.environment)
+    node.start()
+    try:
+        refused = subprocess.run(
+            [sys.executable, "-m", "deskside.cli", "serve", "--port", "0", "--data", str(tmp_path / "two")],
+            env={**os.environ, **ground.environment, "DESKSIDE_SECRET_KEY": "another"},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert refused.returncode == 1
+        assert "the same DESKSIDE_SECRET_KEY" in refused.stderr
+    finally:
+        node.stop()
+
+
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [

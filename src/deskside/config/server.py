@@ -44,8 +44,20 @@ def prepare() -> None:
         _reach_database()
         with _alone():
             call_command("migrate", verbosity=0)
+            _same_secret()
     except (OperationalError, psycopg.OperationalError) as error:
         raise SystemExit(f"The database cannot be used: {error}") from None
+
+
+def _same_secret() -> None:
+    from deskside.kit.seats import stranger
+
+    other = stranger()
+    if other is not None:
+        raise SystemExit(
+            f"Another server of this desk ({other}) signs with another secret: customers and representatives could not"
+            " move between the two. Give both the same DESKSIDE_SECRET_KEY."
+        )
 
 
 def _reach_database() -> None:

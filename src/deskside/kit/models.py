@@ -23,9 +23,12 @@ class Receipt(models.Model):
 
 
 class Node(models.Model):
-    """A serving process, and until when it counts as alive; see `kit.seats`."""
+    """A serving process, and until when it counts as alive; see `kit.seats`. ``secret`` is the fingerprint of what it
+    signs with.
+    """
 
     name = models.CharField(max_length=64, primary_key=True)
+    secret = models.CharField(max_length=16)
     started_at = models.DateTimeField()
     alive_until = models.DateTimeField()
 

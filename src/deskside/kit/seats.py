@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
+from django.utils.crypto import salted_hmac
 
 from deskside.kit.actor import Role
 from deskside.kit.clock import clock
@@ -42,7 +43,8 @@ def renew(node: str) -> bool:
         running = Node.objects.filter(name=node, alive_until__gte=now)
         if running.update(alive_until=now + LEASE):
             return True
-        Node.objects.update_or_create(name=node, defaults={"started_at": now, "alive_until": now + LEASE})
+        lease = {"secret": _fingerprint(), "started_at": now, "alive_until": now + LEASE}
+        Node.objects.update_or_create(name=node, defaults=lease)
         return False
 
 
@@ -99,6 +101,18 @@ def seen_since(role: Role, moment: datetime, *, left: bool = True) -> QuerySet[S
 def watched_since(moment: datetime) -> bool:
     """Whether some node that is alive now has been since then, so that absence since then means something."""
     return Node.objects.filter(alive_until__gte=clock.now(), started_at__lte=moment).exists()
+
+
+def stranger() -> str | None:
+    """A living node that signs with another secret than ours, if there is one: what one of the two has signed, sign-ins
+    and customers' tokens, the other would refuse.
+    """
+    living = Node.objects.filter(alive_until__gte=clock.now())
+    return living.exclude(secret=_fingerprint()).values_list("name", flat=True).first()
+
+
+def _fingerprint() -> str:
+    return salted_hmac("deskside.kit.seats", "secret", algorithm="sha256").hexdigest()[:16]
 
 
 def forget_old() -> None:

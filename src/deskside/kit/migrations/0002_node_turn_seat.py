@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
             name='Node',
             fields=[
                 ('name', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('secret', models.CharField(max_length=16)),
                 ('started_at', models.DateTimeField()),
                 ('alive_until', models.DateTimeField()),
             ],
