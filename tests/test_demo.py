@@ -9,6 +9,7 @@ import urllib.request
 from pathlib import Path
 
 from tests.running import Desk
+from tests.services import wait_for
 
 
 def test_the_demo_says_where_and_as_whom_and_keeps_its_data(tmp_path: Path) -> None:
@@ -58,3 +59,15 @@ def test_an_open_start_page_can_ask_who_answers_now(tmp_path: Path) -> None:
         while json.load(urllib.request.urlopen(address)) != {"issues": [5]}:
             assert time.monotonic() < deadline
     desk.stop()
+
+
+def test_port_nought_finds_a_free_one_and_says_which(tmp_path: Path) -> None:
+    ready = tmp_path / "ready.json"
+    words = ["demo", "--port", "0", "--data", str(tmp_path / "data"), "--ready-file", str(ready)]
+    with subprocess.Popen([sys.executable, "-m", "deskside.cli", *words], stdout=subprocess.DEVNULL) as server:
+        try:
+            wait_for(ready.exists, "it does not get ready")
+            with urllib.request.urlopen(json.loads(ready.read_text())["portal"]) as page:
+                assert page.status == 200
+        finally:
+            server.terminate()
