@@ -33,7 +33,7 @@ prove: $(VENV)/ready $(UI)/ready chromium services faults ## the long property r
 faults: $(VENV)/ready $(UI)/ready chromium services ## break everything under load, over 200 times, and count what was lost; needs root
 	$(BIN)/python -m tests.faults
 
-bench: $(VENV)/ready ## print the published figures, one JSON object a line
+bench: $(VENV)/ready services ## print the published figures, one JSON object a line
 	$(BIN)/python -m bench
 
 lint: $(VENV)/ready ui/node_modules/ready ## formatters, types, import rules

@@ -1,7 +1,7 @@
-"""Fills an empty database for a benchmark with the product's own verbs: ``python -m bench.seed PEOPLE CHATS``.
+"""Fills an empty database for a benchmark with the product's own verbs: ``python -m bench.seed PEOPLE CHATS [EACH]``.
 
-Prints JSON: the representatives' session cookies, and the chats with their customers' tokens; chat i is with
-representative i.
+Prints JSON: the representatives' session cookies, and the chats with their customers' tokens; of n representatives,
+chat i is with number i mod n.
 """
 
 import json
@@ -11,12 +11,13 @@ from typing import Any
 from deskside.config.server import prepare
 
 
-def seed(representatives: int, chats: int) -> dict[str, Any]:
-    """Make one team, its people, and as many active chats as asked, one a representative.
+def seed(representatives: int, chats: int, each: int = 1) -> dict[str, Any]:
+    """Make one team, its people, and their chats.
 
     Args:
         representatives: how many, all signed in.
-        chats: how many; more than there are representatives stay waiting.
+        chats: how many; those that nobody takes stay waiting.
+        each: how many chats a representative takes.
     """
     from deskside.chats.tokens import token_for
     from deskside.kit.actor import Actor
@@ -40,10 +41,12 @@ def seed(representatives: int, chats: int) -> dict[str, Any]:
             for i in range(chats)
         ]
     presses = [
-        (Actor("representative", person.pk, person.name), GetNext(key=f"take-{person.pk:08d}")) for person in people
-    ]
-    for first in range(0, min(representatives, chats), 100):
-        get_next(presses[first : min(first + 100, chats)])
+        (Actor("representative", person.pk, person.name), GetNext(key=f"take-{turn:03d}-{person.pk:08d}"))
+        for turn in range(each)
+        for person in people
+    ][:chats]
+    for first in range(0, len(presses), 100):
+        get_next(presses[first : first + 100])
     return {
         "issue": issue.pk,
         "cookies": cookies,
@@ -66,4 +69,4 @@ def _session(person: Any) -> str:
 
 if __name__ == "__main__":
     prepare()
-    json.dump(seed(int(sys.argv[1]), int(sys.argv[2])), sys.stdout)
+    json.dump(seed(*map(int, sys.argv[1:])), sys.stdout)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 
-_EVENT = b'{"on":"event"'
-_DONE = b'{"on":"done"'
+PATIENCE = 15.0
+"""Seconds that a page waits for the server to say something."""
+
 _READY = b'{"on":"ready"'
 _PING = b'{"on":"ping"'
 
@@ -24,7 +25,9 @@ class Screen(WSListener):
         self._hello = hello
         self._heard = heard
         self._transport: WSTransport | None = None
-        self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        self.ready: asyncio.Future[None] = loop.create_future()
+        self.gone: asyncio.Future[None] = loop.create_future()
         self.name = b""
         self.chat = 0
 
@@ -42,12 +45,14 @@ class Screen(WSListener):
         if payload.startswith(_PING):
             self.send(b'{"do":"pong","n":0}')
         elif payload.startswith(_READY):
-            self.ready.set_result(None)
+            if not self.ready.done():  # Else nobody waits any more.
+                self.ready.set_result(None)
         else:
             self._heard(self, payload)
 
     def on_ws_disconnected(self, transport: WSTransport) -> None:
-        """A connection lost before it was ready is an error of the benchmark."""
+        """Tell whoever waits for it to be ready, or to be gone."""
+        self.gone.set_result(None)
         if not self.ready.done():
             self.ready.set_exception(ConnectionError("closed before it was ready"))
 
@@ -68,7 +73,11 @@ class Screen(WSListener):
 async def connect(url: str, hello: bytes, heard: Callable[[Screen, bytes], None], cookie: str = "") -> Screen:
     """Connect a screen and wait until it is up to date."""
     headers = {"Cookie": cookie} if cookie else {}
-    _, screen = await ws_connect(lambda: Screen(hello, heard), url, extra_headers=headers, enable_auto_ping=False)
+    _, screen = await ws_connect(
+        lambda: Screen(hello, heard), url, extra_headers=headers, websocket_handshake_timeout=PATIENCE
+    )
+    if not isinstance(screen, Screen):  # Lost while shaking hands.
+        raise ConnectionError("closed before it was open")
     await screen.ready
     return screen
 

@@ -21,7 +21,7 @@ from redis.exceptions import RedisError
 EXAMPLE = Path(__file__).resolve().parents[1] / "docs" / "examples" / "haproxy.cfg"
 Anything = TypeVar("Anything", bound="Service")
 
-SLOW_DISK = {"fsync": "on", "commit_delay": 20_000, "commit_siblings": 0}
+SLOW_DISK = {"commit_delay": 20_000, "commit_siblings": 0}
 """Microseconds a commit takes: what is killed meanwhile shall have a commit under way."""
 
 PATH = f"{os.environ['PATH']}:/usr/sbin:/sbin"
@@ -116,14 +116,16 @@ class PostgresServer(Service):
     Args:
         folder: everybody may enter those above it, for the server refuses to run as root.
         host: where it listens.
-        durable: whether it waits for the disk as in earnest, and for a slow one.
+        durable: whether it waits for the disk, as in earnest.
+        slow: whether the disk is a slow one.
     """
 
     graceful = signal.SIGINT  # Called "fast": sessions are ended, not waited for.
 
-    def __init__(self, folder: Path, host: str = "127.0.0.1", durable: bool = False) -> None:
+    def __init__(self, folder: Path, host: str = "127.0.0.1", durable: bool = False, slow: bool = False) -> None:
         super().__init__(folder, host)
         self._durable = durable
+        self._slow = slow
         self._password = secrets.token_hex(16)
         self._programs = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
         if user := self._user():
@@ -174,7 +176,8 @@ class PostgresServer(Service):
             "listen_addresses": self.host,
             "unix_socket_directories": self.folder,
             "max_connections": 200,
-            **(SLOW_DISK if self._durable else {"fsync": "off"}),
+            "fsync": "on" if self._durable else "off",
+            **(SLOW_DISK if self._slow else {}),
         }
         words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         return [self._programs / "postgres", "-D", self.folder / "data", *words]

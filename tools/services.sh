@@ -2,11 +2,11 @@
 # Makes sure that the tests find what they start: installed where we may, else the command is named.
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
-packages="postgresql redis-server haproxy iptables iproute2"
+packages="postgresql redis-server haproxy nginx-light iptables iproute2"
 
 missing() {
   ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || echo postgresql
-  for program in redis-server haproxy iptables ip; do
+  for program in redis-server haproxy nginx iptables ip; do
     command -v "$program" >/dev/null || echo "$program"
   done
 }

@@ -14,6 +14,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     serve = commands.add_parser("serve", help="serve the product")
     demo = commands.add_parser("demo", help="serve the product with demo data, and print addresses and sign-ins")
     demo.add_argument("--ready-file", type=Path, help="where to write addresses and sign-ins as JSON, once it serves")
+    backup = commands.add_parser("backup", help="copy the data of an embedded desk, while it serves, into a folder")
+    backup.add_argument("folder", type=Path, help="made if need be; an older backup in it is replaced")
     manage = commands.add_parser("manage", help="run one of Django's management commands, e.g. createsuperuser")
     manage.add_argument("rest", nargs=argparse.REMAINDER)
     for serving in (serve, demo):
@@ -24,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     serve.add_argument(
         "--processes", type=_at_least_one, default=1, help="how many share the port; several need PostgreSQL and Redis"
     )
-    for command in (serve, demo, manage):
+    for command in (serve, demo, backup, manage):
         command.add_argument("--data", type=Path, help="the folder of everything that is kept (default: ./data)")
 
     options = parser.parse_args(arguments)
@@ -38,6 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(["deskside manage", *options.rest])
+    elif options.command == "backup":
+        from deskside.config.backup import backup as save
+
+        save(options.folder)
     elif options.command == "serve":
         from deskside.config.server import serve as run
 

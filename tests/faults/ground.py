@@ -39,7 +39,7 @@ class Ground:
         self.disk = folder / "postgres"
         self.disk.mkdir()
         subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={DISK}", "tmpfs", self.disk], check=True)
-        self.postgres = PostgresServer(self.disk, network.SERVICES, durable=True)
+        self.postgres = PostgresServer(self.disk, network.SERVICES, durable=True, slow=True)
         self.redis = RedisServer(folder, network.SERVICES)
         self.links = [network.Link(number) for number in range(1, nodes + 1)]
         self._folder = folder

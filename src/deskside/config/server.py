@@ -1,5 +1,6 @@
 """Serving: migrate, then listen."""
 
+import ctypes
 import fcntl
 import gc
 import os
@@ -25,6 +26,9 @@ THREAD_TURN = 0.0005
 """Seconds one thread may keep the interpreter while another waits. With Python's own 5 ms, a writing thread that needs
 the interpreter after each statement loses up to 5 ms each time to a busy event loop."""
 
+_M_ARENA_MAX = -8
+"""As malloc.h names it."""
+
 MIGRATING = 0x6465736B
 """A number of our own among the advisory locks of the database."""
 
@@ -38,6 +42,7 @@ def prepare() -> None:
     Raises:
         SystemExit: with the database's own words, where it cannot be reached or written.
     """
+    _one_heap()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deskside.config.settings")
     django.setup()
     try:
@@ -198,6 +203,14 @@ def _calm_the_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+def _one_heap() -> None:
+    """Have all threads share one heap. With a heap each, memory that one has freed is lost to the others (measured:
+    6 KiB more a connection), and Python lets only one of them run at a time anyway. GNU's C library knows the word.
+    """
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
 
 def _lift_file_limit() -> None:

@@ -93,7 +93,7 @@ async def _identify(path: str, cookies: str, hello: Hello, outlet: Outlet, conne
         NotAllowed: ``token.invalid`` or ``signin.required``.
     """
     if path == CUSTOMER:
-        return Client(await in_thread(greeting.customer, hello.token), outlet, connection)
+        return Client(await greeting.knocking.ask(hello.token or ""), outlet, connection)
     session = greeting.session_key(cookies)
     return Client(await in_thread(greeting.representative, session), outlet, connection, session)
 

@@ -1,6 +1,7 @@
 """Letting a client in: who is behind the connection, and the first frames it is sent."""
 
 import asyncio
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.contrib.auth import get_user
@@ -10,11 +11,12 @@ from django.http import HttpRequest, parse_cookie
 from deskside.canned.feed import CannedMessageView, messages_for
 from deskside.chats import life
 from deskside.chats.access import mine
-from deskside.chats.tokens import chat_of
+from deskside.chats.tokens import chats_of
 from deskside.kit.actor import Actor
+from deskside.kit.batching import Batcher
 from deskside.kit.clock import clock
 from deskside.kit.crossing import in_thread
-from deskside.kit.errors import NotAllowed
+from deskside.kit.errors import NotAllowed, Refusal
 from deskside.kit.storage import persistent
 from deskside.live.client import Client
 from deskside.live.node import boards, hub
@@ -25,13 +27,13 @@ from deskside.people.models import Representative
 
 
 @persistent
-def customer(token: str | None) -> Actor:
-    """The customer a token belongs to.
+def customers(tokens: Sequence[str]) -> list[Actor | Refusal]:
+    """The customers to whom tokens belong, ``token.invalid`` for one that is nobody's."""
+    return [chat if isinstance(chat, Refusal) else life.customer_of(chat) for chat in chats_of(tokens)]
 
-    Raises:
-        NotAllowed: ``token.invalid``.
-    """
-    return life.customer_of(chat_of(token or ""))
+
+knocking: Batcher[str, Actor] = Batcher("knocking", customers, limit=100)
+"""Customers who say who they are; they come in crowds after a restart."""
 
 
 def session_key(cookies: str) -> str:

@@ -13,7 +13,6 @@ from typing import Any
 import msgspec
 from msgspec import Raw, Struct
 
-from deskside.kit.crossing import in_thread
 from deskside.kit.errors import Malformed, NotAllowed, Refusal
 from deskside.kit.frames import LARGEST
 from deskside.kit.log import log
@@ -94,7 +93,7 @@ async def _serve(exchange: Exchange, basket: Basket, receive: Receive) -> None:
         connection = Connection(time.monotonic())
         hello = connection.received(_text(exchange.hello), time.monotonic())
         assert isinstance(hello, Hello), "the first frame of a connection is nothing else"
-        client = Client(await in_thread(greeting.customer, hello.token), basket, connection)
+        client = Client(await greeting.knocking.ask(hello.token or ""), basket, connection)
         hub.arrive(client)
         presence.arrived(client.actor)
         await greeting.welcome(client, hello)

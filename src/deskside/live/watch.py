@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from deskside.kit.actor import Actor
 
-HOLD_BACK = 0.05
+HOLD_BACK = 0.5
 """Seconds for which a later number waits for an earlier one. Commits of different threads and nodes arrive in any
-order; what is still missing then was lost on its way and is fetched."""
+order, under load some 100 ms apart; what is still missing then was lost on its way and is fetched."""
 
 
 class Watch:
