@@ -61,10 +61,10 @@ def test_the_columns_say_what_the_timeline_says_through_a_whole_life(cast: Cast)
     for step in (
         lambda: actions.hold(cast.ana, chat.pk),
         lambda: actions.resume(cast.ana, chat.pk),
-        lambda: jobs.customer_away(chat.pk),
-        lambda: jobs.customer_back(chat.pk),
+        lambda: jobs.customers_away([chat.pk]),
+        lambda: jobs.customers_back([chat.pk]),
         lambda: jobs.representative_lost(cast.ana.id),
-        lambda: jobs.customer_away(chat.pk),
+        lambda: jobs.customers_away([chat.pk]),
         lambda: jobs.customer_gone(chat.pk),
     ):
         with write():

@@ -131,6 +131,7 @@ def test_a_forged_token_is_told_goodbye(desk: Desk) -> None:
         (b'{"hello":', "frame.malformed"),
         (b'{"frames":[]}', "frame.malformed"),
         (b'{"hello":{},"frames":[' + b"1," * 200_000 + b"1]}", "frame.too_large"),
+        (b'{"hello":{},"frames":[' + b"1," * 50 + b"1]}", "frame.too_large"),
     ],
 )
 def test_nonsense_is_refused_in_words(desk: Desk, body: bytes, code: str) -> None:
@@ -138,6 +139,17 @@ def test_nonsense_is_refused_in_words(desk: Desk, body: bytes, code: str) -> Non
         ask(f"{desk.portal}live/customer", body)
     with refused.value as answer:
         assert (answer.status, json.load(answer)["code"]) == (422, code)
+
+
+def test_an_answer_that_grows_too_large_ends_and_the_page_comes_back_for_the_rest(desk: Desk, chat: Frame) -> None:
+    page = Poller(desk, chat)
+    page.exchange()
+    for _ in range(12):
+        page.exchange({"do": "message.post", "key": new_key(), "chat": chat["chat"], "text": "x" * 8000})
+    whole = {"do": "sync", "chat": chat["chat"], "after": 0}
+    answered = page.exchange(*[whole] * 40)
+    assert len(json.dumps(answered)) < 4 * 1024 * 1024
+    assert (answered[-1]["on"], answered[-1]["again"]) == ("bye", True)
 
 
 def test_a_frame_that_is_not_understood_costs_the_others_nothing(desk: Desk, chat: Frame) -> None:

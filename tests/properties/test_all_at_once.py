@@ -59,7 +59,7 @@ class Desk:
         elif act == 6:
             jobs.representative_lost(who.id)
         elif act == 7:
-            dice.choice([jobs.customer_away, jobs.customer_back])(chat.pk)
+            dice.choice([jobs.customers_away, jobs.customers_back])([chat.pk])
         elif act == 8 and dice.random() < 0.3:
             self._replace(dice, chat)
         elif act == 9:

@@ -169,9 +169,14 @@ class AnyOrder(RuleBasedStateMachine):
     def hold_resume_leave_or_end(self, who: str, chat: int, key: str, command: type[Keyed]) -> None:
         self._do(self._somebody(who, chat), command(key=key, chat=chat))  # type: ignore[call-arg]
 
-    @rule(chat=chats, change=st.sampled_from([jobs.customer_away, jobs.customer_back, jobs.customer_gone]))
-    def customers_connection(self, chat: int, change) -> None:  # type: ignore[no-untyped-def]
-        change(chat)
+    @rule(some=st.lists(chats, max_size=3), change=st.sampled_from([jobs.customers_away, jobs.customers_back]))
+    def customers_connections(self, some: list[int], change) -> None:  # type: ignore[no-untyped-def]
+        change(some)
+        self._let_go()
+
+    @rule(chat=chats)
+    def customer_does_not_come_back(self, chat: int) -> None:
+        jobs.customer_gone(chat)
         self._let_go()
 
     @rule(who=people)

@@ -70,10 +70,10 @@ def test_pressing_together_gives_nobody_less_than_pressing_alone(cast: Cast) -> 
 
 def test_a_customer_who_is_away_is_passed_over_and_keeps_the_place(cast: Cast) -> None:
     away, here = cast.waiting("Away"), cast.waiting("Here")
-    jobs.customer_away(away.pk)
+    jobs.customers_away([away.pk])
     assert press(cast.ana) == [here.pk]
     later = cast.waiting("Later")
-    jobs.customer_back(away.pk)
+    jobs.customers_back([away.pk])
     assert press(cast.ana, cast.ana) == [away.pk, later.pk]
 
 
@@ -178,3 +178,22 @@ def test_two_who_click_the_same_row_at_once_have_one_winner(real_cast: Cast) -> 
         winner = [name for name in said if not name.startswith("Taken")]
         assert len(winner) == 1
         assert said.count(f"Taken by {winner[0]}.") == 2
+
+
+def test_one_wish_sent_to_several_nodes_at_once_has_one_answer(real_cast: Cast) -> None:
+    for _ in range(10):
+        chat = real_cast.waiting()
+        wish = TakeEntry(key=new_key(), entry=entry_of(chat).pk)
+        start = threading.Barrier(4)
+
+        def ask(_: int, wish: TakeEntry = wish, start: threading.Barrier = start) -> Any:
+            start.wait()
+            try:
+                return carry_out(real_cast.ana, wish)
+            except Refusal as refusal:
+                return refusal.text
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(4) as nodes:
+            assert list(nodes.map(ask, range(4))) == [{"chat": chat.pk}] * 4

@@ -190,9 +190,9 @@ def test_who_has_no_console_connected_is_lost_after_the_grace(cast: Cast) -> Non
 
 def test_away_and_back_and_gone(cast: Cast) -> None:
     chat = cast.active()
-    jobs.customer_away(chat.pk)
-    jobs.customer_away(chat.pk)
-    jobs.customer_back(chat.pk)
+    jobs.customers_away([chat.pk])
+    jobs.customers_away([chat.pk])
+    jobs.customers_back([chat.pk])
     jobs.customer_gone(chat.pk)
     chat.refresh_from_db()
     assert (chat.state, chat.customer_presence) == ("active", "left")

@@ -3,7 +3,7 @@
 Called by `queues`, which moves the queue entries in the same transaction; nothing else changes a chat.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -96,25 +96,29 @@ def end(chat: int, actor: Actor, *before: CustomerLeft) -> None:
     append(chat, actor, *before, by, at=now)
 
 
-def mark_away(chat: Chat) -> None:
-    """The customer's connection has been gone for a while; they keep their place."""
-    _set_presence(chat, {Chat.Presence.HERE}, Chat.Presence.AWAY, CustomerAway())
+def mark_away(chats: Collection[int]) -> None:
+    """These customers' connections have been gone for a while; they keep their place."""
+    _set_presence_of(chats, {Chat.Presence.HERE}, Chat.Presence.AWAY, CustomerAway())
 
 
-def mark_back(chat: Chat) -> None:
-    """The customer is connected again."""
-    _set_presence(chat, {Chat.Presence.AWAY, Chat.Presence.LEFT}, Chat.Presence.HERE, CustomerBack())
+def mark_back(chats: Collection[int]) -> None:
+    """These customers are connected again; some may never have been missed."""
+    _set_presence_of(chats, {Chat.Presence.AWAY, Chat.Presence.LEFT}, Chat.Presence.HERE, CustomerBack())
 
 
 def mark_left(chat: Chat, left: CustomerLeft) -> None:
     """The customer has left a chat in which a representative may still have to write things down."""
-    _set_presence(chat, {Chat.Presence.HERE, Chat.Presence.AWAY}, Chat.Presence.LEFT, left)
+    expected = _in(chat.pk, state.END).filter(customer_presence__in={Chat.Presence.HERE, Chat.Presence.AWAY})
+    claim(expected, _moved(), customer_presence=Chat.Presence.LEFT)
+    append(chat.pk, customer_of(chat), left)
 
 
-def _set_presence(chat: Chat, before: set[str], after: str, body: CustomerAway | CustomerBack | CustomerLeft) -> None:
-    expected = _in(chat.pk, state.END).filter(customer_presence__in=before)
-    claim(expected, _moved(), customer_presence=after)
-    append(chat.pk, customer_of(chat), body)
+def _set_presence_of(chats: Collection[int], before: set[str], after: str, body: CustomerAway | CustomerBack) -> None:
+    """They come and go in crowds, whenever a server does; many cost few statements. The chats are locked."""
+    expected = Chat.objects.filter(pk__in=chats, state__in=state.END.before, customer_presence__in=before)
+    changing = list(expected.order_by("pk"))
+    expected.update(customer_presence=after)
+    record([Draft(chat.pk, customer_of(chat), body) for chat in changing])
 
 
 def _in(chat: int, move: state.Move) -> QuerySet[Chat]:

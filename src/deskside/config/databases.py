@@ -9,7 +9,7 @@ import dj_database_url
 from deskside.kit.checkpoint import LOG_PAGES
 
 LARGEST_POOL = 26
-"""Connections of one process: nine threads of its own, and the requests over HTTP that are served at a time."""
+"""Connections of one process: ten threads of its own, and the requests over HTTP that are served at a time."""
 
 POOL = {"min_size": 1, "max_size": LARGEST_POOL, "timeout": 0.5, "reconnect_timeout": 0.25}
 """Seconds. The pool backs off ever longer after a refused connection; given up at once, it is asked again at once by

@@ -15,7 +15,7 @@ import django
 import psycopg
 import uvicorn
 from django.core.management import call_command
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from deskside.config.several import hold, supervise
 
@@ -50,6 +50,7 @@ def prepare() -> None:
         with _alone():
             call_command("migrate", verbosity=0)
             _same_secret()
+        connection.close()  # This thread needs none any more.
     except (OperationalError, psycopg.OperationalError) as error:
         raise SystemExit(f"The database cannot be used: {error}") from None
 
@@ -76,8 +77,6 @@ def _reach_database() -> None:
 @contextmanager
 def _alone() -> Iterator[None]:
     """Let nodes that start together migrate one after another."""
-    from django.db import connection
-
     if connection.vendor != "postgresql":
         yield
         return

@@ -30,15 +30,23 @@ def carry_out(actor: Actor, command: Keyed) -> Any:
         Refusal: whatever the command's own rules say, or ``key.reused``.
     """
     entry = registry.entry(command, actor)
-    with write():
-        if not entry.receipt:
+    if not entry.receipt:
+        with write():
             return answer_of(entry.action(actor, command))
+    try:
+        with write():
+            known = find([(actor, command)])
+            if known:
+                return accepted(known[0])
+            answer = answer_of(entry.action(actor, command))
+            keep([(actor, command, answer)])
+            return answer
+    except Refusal:
+        # What stands in the way may be the command itself, carried out by another node at this very moment.
         known = find([(actor, command)])
         if known:
             return accepted(known[0])
-        answer = answer_of(entry.action(actor, command))
-        keep([(actor, command, answer)])
-        return answer
+        raise
 
 
 def find(calls: Sequence[tuple[Actor, Keyed]]) -> dict[int, Any]:

@@ -23,10 +23,13 @@ _FIRST_WAIT, _LONGEST_WAIT = 0.05, 0.5
 _CLASHES_FORGIVEN = 3
 
 
-class _Outage:
-    """Since when the database has not answered anybody in this process."""
+class Outage:
+    """Since when one kind of work has only failed in this process. Each kind has its own: with a full disk reading goes
+    on while nothing can be written.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, work: str) -> None:
+        self._work = work
         self._guard = threading.Lock()
         self._since: float | None = None
 
@@ -36,34 +39,27 @@ class _Outage:
             now = time.monotonic()
             if self._since is None:
                 self._since = now
-                log.warning("storage.failed", error=str(error).strip())
+                log.warning("storage.failed", work=self._work, error=str(error).strip())
             return now - self._since
 
     def over(self) -> None:
-        """Note that the database has answered."""
+        """Note that it has been done."""
         if self._since is not None:
             with self._guard:
                 since, self._since = self._since, None
             if since is not None:
-                log.warning("storage.back", seconds=round(time.monotonic() - since, 1))
-
-    @property
-    def seconds(self) -> float:
-        """How long it has lasted; 0 while the database answers."""
-        since = self._since
-        return time.monotonic() - since if since is not None else 0.0
-
-
-outage = _Outage()
+                log.warning("storage.back", work=self._work, seconds=round(time.monotonic() - since, 1))
 
 
 def persistent(function: Callable[P, R]) -> Callable[P, R]:
     """Have a function tried again while the database is away, or when it clashed with another node. Only for one that
     opens its own transaction, and whose repetition harms nobody.
     """
+    outage = Outage(function.__qualname__)
 
     @wraps(function)
     def trying(*args: P.args, **kwargs: P.kwargs) -> R:
+        began = time.monotonic()
         wait = _FIRST_WAIT
         clashes = 0
         while True:
@@ -78,7 +74,7 @@ def persistent(function: Callable[P, R]) -> Callable[P, R]:
                 if connection.in_atomic_block:
                     raise
                 connection.close()
-                if outage.failed(error) > PATIENCE:
+                if max(outage.failed(error), time.monotonic() - began) > PATIENCE:
                     raise
                 time.sleep(wait)
                 wait = min(2 * wait, _LONGEST_WAIT)

@@ -23,12 +23,16 @@ from deskside.live.connection import Connection
 from deskside.live.gateway import Receive, Scope, refused
 from deskside.live.hub import encode
 from deskside.live.node import hub, presence
+from deskside.live.outlet import LARGEST_QUEUE
 from deskside.live.wire import Bye, Hello
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 _NEWS = ('{"on":"event"', '{"on":"chat"', '{"on":"done"', '{"on":"refused"', '{"on":"bye"')
 """Frames that end the wait even while the customer is being greeted."""
+
+MOST_FRAMES = 50
+"""In one request."""
 
 LARGEST_REQUEST = 4 * LARGEST
 """Bytes; a few of the largest frames at once."""
@@ -56,14 +60,20 @@ class Basket:
 
     def __init__(self) -> None:
         self.frames: list[str] = []
+        self._size = 0
         self.news = asyncio.Event()
         self.greeted = False
         self._open = True
 
     def put(self, frame: str) -> None:
-        """Gather a frame."""
-        if self._open:
+        """Gather a frame; with more than a slow reader may have waiting, the page is told to come back for the rest."""
+        if self._open and self._size > LARGEST_QUEUE:
+            frame = encode(Bye("frame.too_large", "This is too much at once. Connecting again.", again=True))
+            self.close()
             self.frames.append(frame)
+        elif self._open:
+            self.frames.append(frame)
+            self._size += len(frame)
             if self.greeted or frame.startswith(_NEWS):
                 self.news.set()
 
@@ -138,9 +148,12 @@ async def _understood(scope: Scope, receive: Receive) -> Exchange:
         if len(body) > LARGEST_REQUEST:
             raise Malformed("frame.too_large", f"At most {LARGEST_REQUEST} bytes.")
     try:
-        return _exchanges.decode(body)
+        exchange = _exchanges.decode(body)
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise Malformed("frame.malformed", f"This is not an exchange: {error}") from None
+    if len(exchange.frames) > MOST_FRAMES:
+        raise Malformed("frame.too_large", f"At most {MOST_FRAMES} frames.")
+    return exchange
 
 
 async def _gone(receive: Receive) -> None:

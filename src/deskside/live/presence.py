@@ -14,6 +14,7 @@ from typing import ParamSpec, TypeVar
 
 from deskside.kit import seats
 from deskside.kit.actor import Actor
+from deskside.kit.crossing import in_thread
 from deskside.kit.errors import Unavailable
 from deskside.kit.log import log
 from deskside.kit.seats import Person
@@ -37,6 +38,8 @@ class Presence:
         self._gave_up = False
         # One thread: what is said of somebody's presence must be written in the order in which it happened.
         self._thread = ThreadPoolExecutor(1, "presence")
+        # Another, so that however long that takes, the lease is renewed in time.
+        self._lease = ThreadPoolExecutor(1, "lease")
 
     def arrived(self, actor: Actor) -> None:
         """Somebody has connected."""
@@ -56,10 +59,10 @@ class Presence:
     async def renew(self) -> None:
         """Renew the lease. A node that cannot, sends its people away to others."""
         try:
-            running = await self._in_order(seats.renew, self._node)
+            running = await _in(self._lease, seats.renew, self._node)
             if not running or not self._complete:
                 self._complete = True
-                await self._in_order(seats.only, self._node, self._hub.people())
+                await _in(self._thread, seats.only, self._node, self._hub.people())
         except Exception as error:
             log.warning("lease.failed", error=repr(error))
             self._complete = False
@@ -71,7 +74,7 @@ class Presence:
     async def stop(self) -> None:
         """Nobody is connected any more."""
         try:
-            await self._in_order(seats.close, self._node)
+            await _in(self._thread, seats.close, self._node)
         except Exception as error:
             log.warning("lease.failed", error=repr(error))  # Then it runs out by itself.
 
@@ -84,7 +87,8 @@ class Presence:
         while self._moves:
             moves, self._moves = self._moves, {}
             try:
-                await self._in_order(_moved, self._node, moves)
+                await _in(self._thread, seats.move, self._node, moves)
+                await self._greet_back(moves)
             except Exception as error:
                 log.warning("presence.failed", error=repr(error))
                 self._complete = False
@@ -98,12 +102,11 @@ class Presence:
             for client in self._hub.everybody():
                 client.bye(away, again=True)
 
-    def _in_order(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> "asyncio.Future[R]":
-        return asyncio.get_running_loop().run_in_executor(self._thread, lambda: function(*args, **kwargs))
+    async def _greet_back(self, moves: Mapping[Person, bool]) -> None:
+        customers = sorted(person for (role, person), here in moves.items() if here and role == "customer")
+        if customers:
+            await in_thread(jobs.customers_back, customers)
 
 
-def _moved(node: str, moves: Mapping[Person, bool]) -> None:
-    seats.move(node, moves)
-    customers = sorted(person for (role, person), here in moves.items() if here and role == "customer")
-    if customers:
-        jobs.customers_came(customers)
+def _in(thread: ThreadPoolExecutor, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> asyncio.Future[R]:
+    return asyncio.get_running_loop().run_in_executor(thread, lambda: function(*args, **kwargs))

@@ -31,6 +31,9 @@ from deskside.queues.models import QueueEntry
 
 LONGEST_HOLD = timedelta(minutes=15)
 
+AT_ONCE = 200
+"""Chats that one transaction changes."""
+
 
 class Absence(NamedTuple):
     """That somebody has not been connected since a moment; none means that it need not be looked at again."""
@@ -95,26 +98,31 @@ def _return_hold(entry: int, holder: Actor, chat: Chat) -> None:
 
 def call_away() -> None:
     """Customers whose connection has been gone for a while are away; they keep their place."""
-    for chat, since in _unseen(settings.CUSTOMER_AWAY_AFTER, {Chat.Presence.HERE}):
-        customer_away(chat, since)
+    since, chats = _unseen(settings.CUSTOMER_AWAY_AFTER, {Chat.Presence.HERE})
+    for some in _batches(chats):
+        customers_away(some, since)
 
 
 def call_left() -> None:
     """Customers who have been away for longer than the grace count as having left."""
-    for chat, since in _unseen(settings.CUSTOMER_LEFT_AFTER, {Chat.Presence.HERE, Chat.Presence.AWAY}):
+    since, chats = _unseen(settings.CUSTOMER_LEFT_AFTER, {Chat.Presence.HERE, Chat.Presence.AWAY})
+    for chat in chats:
         customer_gone(chat, since)
 
 
 def call_back() -> None:
     """Customers who were called away at the very moment they came back."""
     away = _open().filter(customer_presence=Chat.Presence.AWAY, pk__in=seats.present("customer"))
-    for chat in away.values_list("pk", flat=True):
-        customer_back(chat)
+    customers_back(list(away.values_list("pk", flat=True)))
 
 
-def customer_away(chat: int, since: datetime | None = None) -> None:
-    """Call a customer away, unless they have been seen since then."""
-    _unless_moved(chat, life.mark_away, Absence("customer", chat, since))
+@persistent
+def customers_away(chats: Sequence[int], since: datetime | None = None) -> None:
+    """Call customers away, but for those who have been seen since then."""
+    with write():
+        timeline.lock(chats)
+        seen = set(seats.seen_since("customer", since).filter(person__in=chats)) if since else set()
+        life.mark_away([chat for chat in chats if chat not in seen])
 
 
 def customer_gone(chat: int, since: datetime | None = None) -> None:
@@ -122,31 +130,34 @@ def customer_gone(chat: int, since: datetime | None = None) -> None:
     _unless_moved(chat, _leaves, Absence("customer", chat, since))
 
 
-def customer_back(chat: int) -> None:
-    """The customer is connected again."""
-    _unless_moved(chat, life.mark_back)
+def customers_back(chats: Sequence[int]) -> None:
+    """Customers have just taken their seats; those who were called away meanwhile are back. Whoever is just calling one
+    of them away is waited for.
+    """
+    for some in _batches(chats):
+        _back(some)
 
 
 @persistent
-def customers_came(chats: Sequence[int]) -> None:
-    """Customers have just taken their seats; those who were called away meanwhile are back."""
+def _back(chats: Sequence[int]) -> None:
     with write():
-        # Under the lock: whoever is just calling one of them away is waited for.
         timeline.lock(chats)
-        missed = Chat.objects.filter(pk__in=chats).exclude(customer_presence=Chat.Presence.HERE)
-        back = list(missed.values_list("pk", flat=True))
-    for chat in back:
-        customer_back(chat)
+        life.mark_back(chats)
 
 
-def _unseen(seconds: float, presence: set[str]) -> list[tuple[int, datetime]]:
+def _batches(chats: Sequence[int]) -> list[Sequence[int]]:
+    """Some at a time, so that posts in these chats need not wait long."""
+    return [chats[first : first + AT_ONCE] for first in range(0, len(chats), AT_ONCE)]
+
+
+def _unseen(seconds: float, presence: set[str]) -> tuple[datetime, list[int]]:
     """The open chats whose customers have not been connected for so long, and since when."""
     since = _ago(seconds)
     if not seats.watched_since(since):
-        return []
+        return since, []
     chats = _open().filter(customer_presence__in=presence, waiting_since__lt=since)
     unseen = chats.exclude(pk__in=seats.seen_since("customer", since))
-    return [(chat, since) for chat in unseen.values_list("pk", flat=True)]
+    return since, list(unseen.values_list("pk", flat=True))
 
 
 def _leaves(chat: Chat) -> None:
