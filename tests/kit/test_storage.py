@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, OperationalError, connection
 
 from deskside.kit import storage
+from deskside.kit.errors import Unavailable
 from deskside.kit.storage import persistent
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,11 +40,11 @@ def test_a_longer_one_is_told_and_later_callers_are_not_kept_waiting(monkeypatch
     monkeypatch.setattr(storage, "PATIENCE", 0.2)
     flaky = Flaky(10**6, OperationalError("connection refused"))
     work = persistent(flaky)
-    with pytest.raises(OperationalError):
+    with pytest.raises(Unavailable):
         work()
     assert flaky.calls > 2
     before = flaky.calls
-    with pytest.raises(OperationalError):
+    with pytest.raises(Unavailable):
         work()
     assert flaky.calls == before + 1
 
@@ -52,7 +53,7 @@ def test_the_first_answer_ends_the_outage(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(storage, "PATIENCE", 0.2)
     flaky = Flaky(10**6, OperationalError("down"))
     work = persistent(flaky)
-    with pytest.raises(OperationalError):
+    with pytest.raises(Unavailable):
         work()
     flaky.failures = flaky.calls
     assert work() == "answer"
@@ -65,7 +66,7 @@ def test_what_fails_alone_gives_up_though_everything_else_goes_on(monkeypatch: p
     reading = persistent(Flaky(0, OperationalError()))
     flaky = Flaky(10**6, OperationalError("the disk is full"))
     flaky.meanwhile = reading
-    with pytest.raises(OperationalError):
+    with pytest.raises(Unavailable):
         persistent(flaky)()
 
 

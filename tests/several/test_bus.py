@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from tests.services import RedisServer, running
 
@@ -16,11 +17,14 @@ def redis(tmp_path: Path) -> Iterator[RedisServer]:
         yield redis
 
 
+KEY = b"what the nodes of one desk share"
+
+
 class Ear:
     """A node that only listens."""
 
     def __init__(self, redis: RedisServer, name: str, channel: str = "test") -> None:
-        self.bus = Bus(redis.url, channel, name)
+        self.bus = Bus(redis.url, channel, KEY, name)
         self.heard: list[Note] = []
         self.missed = 0
 
@@ -87,7 +91,7 @@ def test_a_redis_that_hangs_is_noticed_too(redis: RedisServer) -> None:
     asyncio.run(scene())
 
 
-def test_what_cannot_be_understood_is_passed_over(redis: RedisServer) -> None:
+def test_what_is_not_sealed_by_a_node_of_ours_is_passed_over(redis: RedisServer) -> None:
     from redis import Redis
 
     async def scene() -> None:
@@ -95,8 +99,10 @@ def test_what_cannot_be_understood_is_passed_over(redis: RedisServer) -> None:
         one.start()
         two.start()
         await until(lambda: not (one.bus.deaf or two.bus.deaf))
+        forged = msgspec.msgpack.encode(["three", [Signalled(7, "not from us")]])
         with Redis.from_url(redis.url) as line:
-            line.publish("test", b"\xff\x00 of another version")
+            for said in (b"", b"\xff\x00 of another version", b"x" * 16 + forged):
+                line.publish("test", said)
         one.bus.tell(SignedOut("after"))
         await until(lambda: two.heard == [SignedOut("after")])
         await one.bus.stop()
@@ -107,7 +113,7 @@ def test_what_cannot_be_understood_is_passed_over(redis: RedisServer) -> None:
 
 def test_a_node_that_is_alone_says_nothing() -> None:
     async def scene() -> None:
-        alone = Bus("", "test", "one")
+        alone = Bus("", "test", KEY, "one")
         alone.start(lambda note: None, lambda: None)
         alone.tell(SignedOut("s"))
         assert not alone.connected

@@ -17,6 +17,7 @@ from deskside.kit.frames import Frames
 from deskside.kit.log import log
 from deskside.kit.origin import allowed
 from deskside.kit.receipts import carry_out
+from deskside.kit.storage import unavailable
 from deskside.people.access import actor_of
 from deskside.people.models import Representative
 
@@ -47,7 +48,7 @@ def door(request: HttpRequest) -> HttpResponse:
         return _refused(key or str(refusal.detail.get("key", "")), refusal)
     except Exception:
         log.exception("command.failed", door="http")
-        return _refused(key, Unavailable("storage.unavailable", "This could not be saved just now. Please try again."))
+        return _refused(key, unavailable())
     return _answer({"on": "done", "key": key, "result": result})
 
 

@@ -23,7 +23,7 @@ def store(sights: Sequence[Sight]) -> None:
             execute(
                 cursor,
                 "UPDATE chats_chat SET customer_seen = CAST(item.value ->> 1 AS bigint) FROM {rows}"
-                " WHERE id = CAST(item.value ->> 0 AS bigint)"
+                " WHERE chats_chat.id = CAST(item.value ->> 0 AS bigint)"
                 " AND CAST(item.value ->> 1 AS bigint) BETWEEN customer_seen + 1 AND public_seq",
                 customers,
             )

@@ -26,6 +26,8 @@ def post(actor: Actor, chat: int, key: str, text: str, note: bool, canned: str |
             raise NotAllowed
     if canned is not None and len(canned) > LONGEST_TITLE:
         raise Malformed("title.too_long", f"A title has at most {LONGEST_TITLE} characters.")
+    if canned is not None and not canned.isprintable():
+        raise Malformed("title.not_printable", "A title is one line of words.")
     text = checked(text)
     body = NotePosted(text) if note else MessagePosted(text, canned)
     return Draft(chat, actor, body, key, claimed=False)

@@ -4,10 +4,12 @@ name nor a busy database stands between.
 
 import os
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from hmac import compare_digest
 from typing import Any
 
 import msgspec
+from django.db import Error
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -21,6 +23,7 @@ PATHS = frozenset({"/healthz", "/readyz", "/metrics"})
 
 TOKEN = os.environ.get("DESKSIDE_METRICS_TOKEN", "")
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
+FORWARDED = frozenset({b"x-forwarded-for", b"forwarded", b"x-real-ip", b"via"})
 
 Answer = tuple[int, str, bytes]
 
@@ -50,7 +53,8 @@ async def _metrics(scope: Any) -> Answer:
     if not _may_measure(scope):
         return 403, "text/plain; charset=utf-8", b"Ask from this machine itself, or with the token.\n"
     queues = CollectorRegistry()
-    queues.register(_Queues(await in_thread(lines)))
+    with suppress(Error):  # Its own figures are wanted most while the database is away.
+        queues.register(_Queues(await in_thread(lines)))
     return 200, CONTENT_TYPE_LATEST, generate_latest(_registry()) + generate_latest(queues)
 
 
@@ -59,7 +63,7 @@ def _may_measure(scope: Any) -> bool:
     headers = dict(scope["headers"])
     if TOKEN:
         return compare_digest(headers.get(b"authorization", b""), f"Bearer {TOKEN}".encode())
-    return (scope.get("client") or ("",))[0] in LOOPBACK and b"x-forwarded-for" not in headers
+    return (scope.get("client") or ("",))[0] in LOOPBACK and FORWARDED.isdisjoint(headers)
 
 
 def _registry() -> CollectorRegistry:

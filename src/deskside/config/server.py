@@ -71,7 +71,13 @@ def _reach_database() -> None:
     from django.conf import settings
 
     if settings.DATABASE_URL:
-        psycopg.connect(settings.DATABASE_URL, connect_timeout=5).close()
+        try:
+            psycopg.connect(settings.DATABASE_URL, connect_timeout=5).close()
+        except psycopg.ProgrammingError:
+            # Its words would quote what may be a part of the password.
+            raise SystemExit(
+                "DATABASE_URL cannot be read; / # % and the like in a password are written as %2F …"
+            ) from None
 
 
 @contextmanager

@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "deskside.config.headers.ContentSecurity",
     "servestatic.middleware.ServeStaticMiddleware",
-    "deskside.config.at_a_time.at_a_time",
+    "deskside.config.at_a_time.AtATime",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -20,6 +20,9 @@ from deskside.kit.log import log
 
 _spawn = multiprocessing.get_context("spawn")
 
+STOPPED_WITHIN = 30.0
+"""Seconds, after which a process that was asked to stop is ended."""
+
 REPLACE_AFTER = 1.0
 """Seconds between the death of a process and its successor, so that one that cannot start does not spin."""
 
@@ -63,8 +66,10 @@ class Worker:
         with suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGTERM)
 
-    def join(self) -> None:
-        """Wait until it has stopped."""
+    def join(self, seconds: float) -> None:
+        """Wait until it has stopped, but no longer than so many seconds."""
+        self._process.join(seconds)
+        self._process.kill()
         self._process.join()
 
 
@@ -98,12 +103,14 @@ def supervise(work: Work, host: str, port: int, processes: int, ready: Callable[
                     workers.remove(worker)
                     _bury(worker)
                     time.sleep(REPLACE_AFTER)
-                    workers.append(Worker(work, host, port))
+                    if not stopping.asked:
+                        workers.append(Worker(work, host, port))
     finally:
         for worker in workers:
             worker.stop()
+        deadline = time.monotonic() + STOPPED_WITHIN
         for worker in workers:
-            worker.join()
+            worker.join(max(0.0, deadline - time.monotonic()))
         shutil.rmtree(metrics, ignore_errors=True)
 
 

@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 
 from deskside.kit.errors import Refusal, Unavailable
 from deskside.kit.log import log
+from deskside.kit.storage import unavailable
 
 Call = TypeVar("Call")
 Outcome = TypeVar("Outcome")
@@ -94,11 +95,14 @@ class Batcher(Generic[Call, Outcome]):
     def _outcomes(self, calls: Sequence[Call]) -> Sequence[Outcome | Refusal]:
         try:
             return self._serve(calls)
+        except Unavailable as failure:
+            return [failure] * len(calls)
         except Exception:
             log.exception("batch.failed", batch=self._name, calls=len(calls))
-            # Whether it was committed is unknown; the client sends again with the same key and learns.
-            failure = Unavailable("storage.unavailable", "This could not be saved just now. It will be tried again.")
-            return [failure] * len(calls)
+            if len(calls) == 1:
+                return [unavailable()]
+            # One call nobody foresaw must not cost the others theirs.
+            return [outcome for call in calls for outcome in self._outcomes([call])]
 
     def _answer(self, batch: list[_Waiting[Call, Outcome]], outcomes: Sequence[Outcome | Refusal]) -> None:
         self._unanswered -= len(batch)

@@ -11,6 +11,7 @@ from typing import ParamSpec, TypeVar
 
 from django.db import IntegrityError, InterfaceError, OperationalError, connection
 
+from deskside.kit.errors import Unavailable
 from deskside.kit.log import log
 
 P = ParamSpec("P")
@@ -51,9 +52,19 @@ class Outage:
                 log.warning("storage.back", work=self._work, seconds=round(time.monotonic() - since, 1))
 
 
+def unavailable() -> Unavailable:
+    """The refusal while the database is away. Whether a change was committed may be unknown; whoever asks again with
+    the same key learns.
+    """
+    return Unavailable("storage.unavailable", "This could not be saved just now. It will be tried again.")
+
+
 def persistent(function: Callable[P, R]) -> Callable[P, R]:
     """Have a function tried again while the database is away, or when it clashed with another node. Only for one that
     opens its own transaction, and whose repetition harms nobody.
+
+    Raises:
+        Unavailable: ``storage.unavailable``, where that lasts too long.
     """
     outage = Outage(function.__qualname__)
 
@@ -75,7 +86,7 @@ def persistent(function: Callable[P, R]) -> Callable[P, R]:
                     raise
                 connection.close()
                 if max(outage.failed(error), time.monotonic() - began) > PATIENCE:
-                    raise
+                    raise unavailable() from error
                 time.sleep(wait)
                 wait = min(2 * wait, _LONGEST_WAIT)
             else:

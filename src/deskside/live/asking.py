@@ -5,9 +5,10 @@ from typing import Any
 from deskside.kit.actor import Actor
 from deskside.kit.commands import Keyed, registry
 from deskside.kit.crossing import in_thread
-from deskside.kit.errors import Refusal, Unavailable
+from deskside.kit.errors import Refusal
 from deskside.kit.log import log
 from deskside.kit.receipts import carry_out
+from deskside.kit.storage import unavailable
 from deskside.live.node import pressing
 from deskside.queues.commands import GetNext
 
@@ -27,4 +28,4 @@ async def ask(actor: Actor, command: Keyed) -> Any:
         raise
     except Exception:
         log.exception("command.failed", command=type(command).__name__)
-        raise Unavailable("storage.unavailable", "This could not be saved just now. Please try again.") from None
+        raise unavailable() from None

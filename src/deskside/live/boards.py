@@ -16,6 +16,7 @@ from deskside.chats.events import (
 )
 from deskside.chats.timeline import Recorded
 from deskside.kit.crossing import in_thread
+from deskside.kit.errors import Unavailable
 from deskside.kit.log import log
 from deskside.live.hub import Hub
 from deskside.live.wire import BoardChanged, PlaceInLine
@@ -89,10 +90,12 @@ class Boards:
                 board.stale = False
                 try:
                     await self._read(board)
+                except Unavailable:
+                    board.stale = True
                 except Exception:
                     log.exception("board.failed", team=board.team)
                     board.stale = True
-                if board.version != 1:
+                if board.stale or board.version != 1:
                     await asyncio.sleep(TICK)
         finally:
             board.refreshing = None

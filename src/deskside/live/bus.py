@@ -6,6 +6,8 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from hashlib import blake2b
+from hmac import compare_digest
 
 import msgspec
 from msgspec import Raw, Struct
@@ -25,6 +27,7 @@ SILENCE = 3.0
 """Seconds without hearing anything, after which a node connects anew."""
 
 _AGAIN_AFTER = 0.3
+_SEAL = 16
 
 
 class Line(Struct, array_like=True, frozen=True):
@@ -91,13 +94,16 @@ class Bus:
     Args:
         url: of Redis; empty where this node is alone, and then nothing is sent.
         channel: the same for all nodes of one installation.
+        key: their common secret; what is not sealed with it is not believed.
         node: the name of this one.
     """
 
-    def __init__(self, url: str, channel: str, node: str) -> None:
+    def __init__(self, url: str, channel: str, key: bytes, node: str) -> None:
         self._url = url
         self._channel = channel
+        self._key = key
         self._node = node
+        self._puzzled = False
         self._redis: Redis | None = None
         self._notes: list[Note] = []
         self._something = asyncio.Event()
@@ -149,12 +155,14 @@ class Bus:
             self._something.clear()
             try:
                 await self._publish(self._redis)
-            except (RedisError, OSError):
+            except Exception as error:
+                log.debug("bus.unsaid", error=repr(error))  # Being deaf as well, it is told below.
                 await asyncio.sleep(_AGAIN_AFTER)
 
     async def _publish(self, redis: Redis) -> None:
         notes, self._notes = self._notes, []
-        await redis.publish(self._channel, _encoder.encode(_Parcel(self._node, notes)))
+        content = _encoder.encode(_Parcel(self._node, notes))
+        await redis.publish(self._channel, self._seal(content) + content)
 
     async def _live(self) -> None:
         while True:
@@ -165,7 +173,7 @@ class Bus:
         while True:
             try:
                 await self._attend(hear, missed)
-            except (RedisError, OSError) as error:
+            except Exception as error:
                 if not self.deaf:
                     log.warning("bus.lost", error=repr(error))
             self.deaf = True
@@ -180,22 +188,37 @@ class Bus:
                 message = await line.get_message(timeout=SILENCE)
                 if message is None:
                     continue
-                heard = time.monotonic()
-                if self.deaf:
-                    self.deaf = False
-                    missed()
-                self._open(message["data"], hear)
+                parcel = self._open(message["data"])
+                if parcel is not None and parcel.node == self._node:
+                    heard = time.monotonic()
+                    if self.deaf:
+                        self.deaf = False
+                        missed()
+                elif parcel is not None:
+                    _pass_on(parcel, hear)
 
-    def _open(self, data: bytes, hear: Callable[[Note], None]) -> None:
+    def _open(self, data: bytes) -> _Parcel | None:
+        """What a node of ours has sealed; nothing where somebody else did, or a node of another version, whose events
+        are found out by their numbers.
+        """
+        seal, content = data[:_SEAL], data[_SEAL:]
         try:
-            parcel = _parcels.decode(data)
-        except msgspec.DecodeError:
-            log.warning("bus.unknown")  # A node of another version; what it says is fetched.
-            return
-        if parcel.node == self._node:
-            return
-        for note in parcel.notes:
-            try:
-                hear(note)
-            except Exception:
-                log.exception("bus.failed")
+            if compare_digest(seal, self._seal(content)):
+                return _parcels.decode(content)
+        except (msgspec.DecodeError, RecursionError):
+            pass
+        if not self._puzzled:
+            self._puzzled = True
+            log.warning("bus.unknown")
+        return None
+
+    def _seal(self, content: bytes) -> bytes:
+        return blake2b(content, key=self._key, digest_size=_SEAL).digest()
+
+
+def _pass_on(parcel: _Parcel, hear: Callable[[Note], None]) -> None:
+    for note in parcel.notes:
+        try:
+            hear(note)
+        except Exception:
+            log.exception("bus.failed")

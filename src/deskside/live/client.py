@@ -40,6 +40,9 @@ from deskside.live.wire import (
 from deskside.people.commands import SetAvailability
 from deskside.people.feed import me
 
+MOST_UNANSWERED = 100
+"""Posts of one screen that may be under way; whoever says more at once is not read on until they are on disk."""
+
 
 class WayOut(Protocol):
     """Where frames for a screen go."""
@@ -95,6 +98,8 @@ class Client:
         match command:
             case PostMessage():
                 self._post(command)
+                if self._unanswered >= MOST_UNANSWERED:
+                    await self.posts_answered()
             case Keyed():
                 await self._ask(command)
             case Typing(chat=chat, on=on) if self.watches(chat):

@@ -9,7 +9,7 @@ from django.db import OperationalError, connection
 
 from deskside.kit import turns
 from deskside.kit.crossing import in_thread
-from deskside.kit.errors import NotAllowed
+from deskside.kit.errors import NotAllowed, Unavailable
 from deskside.kit.log import log
 from deskside.kit.seats import RENEW_EVERY
 from deskside.live.catching_up import WHILE_DEAF, catch_up
@@ -35,41 +35,48 @@ class Clockwork:
                 worker threads.
             here: those due on every node.
         """
-        self._every(1.0, _ping)
-        self._every(2.0, sights.flush)
-        self._every(RENEW_EVERY, presence.renew)
-        self._every(1.0, look_at_rights)
+        self._every("pings", 1.0, _ping)
+        self._every("sights", 2.0, sights.flush)
+        self._every("lease", RENEW_EVERY, presence.renew)
+        self._every("rights", 1.0, look_at_rights)
         if connection.vendor != "sqlite":  # There, nobody else can have done anything.
-            self._every(WHILE_DEAF, catch_up)
+            self._every("catching up", WHILE_DEAF, catch_up)
         for job, seconds in jobs.items():
-            self._every(seconds, partial(in_thread, _in_turn, job, seconds))
+            self._every(_name(job), seconds, partial(in_thread, _in_turn, job, seconds))
         for job, seconds in here.items():
-            self._every(seconds, partial(in_thread, job))
+            self._every(_name(job), seconds, partial(in_thread, job))
 
     async def stop(self) -> None:
         """Stop, and store what was only noted."""
         for task in self._running:
             task.cancel()
-        await sights.flush()
+        try:
+            await sights.flush()
+        except Exception as error:
+            log.warning("sights.failed", error=repr(error))
 
-    def _every(self, seconds: float, act: Task) -> None:
-        self._running.append(asyncio.get_running_loop().create_task(_repeat(seconds, act)))
+    def _every(self, name: str, seconds: float, act: Task) -> None:
+        self._running.append(asyncio.get_running_loop().create_task(_repeat(name, seconds, act)))
+
+
+def _name(job: Job) -> str:
+    return f"{job.__module__}.{job.__qualname__}"
 
 
 def _in_turn(job: Job, seconds: float) -> None:
-    if turns.mine(f"{job.__module__}.{job.__qualname__}", seconds):
+    if turns.mine(_name(job), seconds):
         job()
 
 
-async def _repeat(seconds: float, act: Task) -> None:
+async def _repeat(name: str, seconds: float, act: Task) -> None:
     while True:
         await asyncio.sleep(seconds)
         try:
             await act()
-        except OperationalError as error:
-            log.warning("clockwork.failed", task=repr(act), error=str(error))
+        except (OperationalError, Unavailable) as error:
+            log.warning("clockwork.failed", task=name, error=str(error))
         except Exception:
-            log.exception("clockwork.failed", task=repr(act))
+            log.exception("clockwork.failed", task=name)
 
 
 async def _ping() -> None:

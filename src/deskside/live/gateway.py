@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from deskside.kit.crossing import in_thread
-from deskside.kit.errors import Malformed, NotAllowed, Refusal
+from deskside.kit.errors import Malformed, NotAllowed, Refusal, Unavailable
 from deskside.kit.log import log
 from deskside.kit.origin import allowed
 from deskside.live import greeting
@@ -58,7 +58,7 @@ async def _serve(path: str, cookies: str, receive: Receive, send: Send) -> None:
             await greeting.welcome(client, hello)
             await _converse(client, connection, receive)
     except Refusal as refusal:
-        outlet.put(encode(Bye(refusal.code, refusal.text, again=False)))
+        outlet.put(encode(Bye(refusal.code, refusal.text, again=isinstance(refusal, Unavailable))))
     except TimeoutError:
         outlet.put(encode(Bye("frame.order", "Hello was not said in time.", again=True)))
     except asyncio.CancelledError:

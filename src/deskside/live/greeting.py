@@ -48,6 +48,8 @@ def representative(session: str) -> Actor:
     Raises:
         NotAllowed: ``signin.required``.
     """
+    if not session.isalnum():
+        raise NotAllowed("Please sign in again.", "signin.required")
     request = HttpRequest()
     request.session = SessionStore(session)
     user = get_user(request)
@@ -90,6 +92,7 @@ async def _welcome_representative(client: Client, hello: Hello) -> None:
     await asyncio.gather(*(client.open(chat, hello.cursors.get(chat, 0)) for chat in chats))
 
 
+@persistent
 def _desk_of(representative_id: int) -> tuple[Me, list[CannedMessageView], list[int]]:
     chats = list(mine(representative_id).order_by("answered_at", "pk").values_list("pk", flat=True))
     return me(representative_id), messages_for(representative_id), chats

@@ -2,7 +2,6 @@
 other nodes.
 """
 
-import hashlib
 import os
 import secrets
 import socket
@@ -12,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.utils.crypto import salted_hmac
 
 from deskside.chats.feed import Opening, Wish, open_chats
 from deskside.chats.posting import record_posts
@@ -31,14 +31,14 @@ from deskside.queues.picking import Press, get_next
 NAME = f"{socket.gethostname()[:32]}-{os.getpid()}-{secrets.token_hex(4)}"
 
 
-def _channel() -> str:
-    """One installation's own, though several may share a Redis."""
-    whose = f"{settings.SECRET_KEY}:{settings.DATABASES['default']['NAME']}"
-    return f"deskside:{hashlib.sha256(whose.encode()).hexdigest()[:24]}"
+def _own(what: str) -> bytes:
+    """Something of this installation's own, though several may share a Redis: made of its secret and its database."""
+    name = str(settings.DATABASES["default"]["NAME"])
+    return salted_hmac(f"deskside.live.node.{what}", name, algorithm="sha256").digest()
 
 
 hub = Hub()
-bus = Bus(settings.REDIS_URL, _channel(), NAME)
+bus = Bus(settings.REDIS_URL, f"deskside:{_own('channel').hex()[:24]}", _own("key"), NAME)
 boards = Boards(hub)
 presence = Presence(hub, NAME)
 sights = Sights()

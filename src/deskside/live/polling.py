@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from msgspec import Raw, Struct
 
-from deskside.kit.errors import Malformed, NotAllowed, Refusal
+from deskside.kit.errors import Malformed, NotAllowed, Refusal, Unavailable
 from deskside.kit.frames import LARGEST
 from deskside.kit.log import log
 from deskside.kit.origin import allowed
@@ -30,6 +30,9 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 _NEWS = ('{"on":"event"', '{"on":"chat"', '{"on":"done"', '{"on":"refused"', '{"on":"bye"')
 """Frames that end the wait even while the customer is being greeted."""
+
+ARRIVES_WITHIN = 10.0
+"""Seconds."""
 
 MOST_FRAMES = 50
 """In one request."""
@@ -86,7 +89,10 @@ class Basket:
 async def poll(scope: Scope, receive: Receive, send: Send) -> None:
     """The ASGI application of these exchanges."""
     try:
-        exchange = await _understood(scope, receive)
+        async with asyncio.timeout(ARRIVES_WITHIN):
+            exchange = await _understood(scope, receive)
+    except TimeoutError:
+        await _answer(send, 408, {"code": "frame.order", "text": "The request did not arrive in time."})
     except NotAllowed as refusal:
         await _answer(send, 403, {"code": refusal.code, "text": refusal.text})
     except Malformed as fault:
@@ -112,7 +118,7 @@ async def _serve(exchange: Exchange, basket: Basket, receive: Receive) -> None:
         if exchange.wait:
             await _first(basket.news.wait(), _gone(receive))
     except Refusal as refusal:
-        basket.put(encode(Bye(refusal.code, refusal.text, again=False)))
+        basket.put(encode(Bye(refusal.code, refusal.text, again=isinstance(refusal, Unavailable))))
     except Exception:
         log.exception("connection.failed")
         basket.put(encode(Bye("server.failed", "Something went wrong here. Connecting again.", again=True)))

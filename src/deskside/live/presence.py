@@ -62,7 +62,9 @@ class Presence:
             running = await _in(self._lease, seats.renew, self._node)
             if not running or not self._complete:
                 self._complete = True
-                await _in(self._thread, seats.only, self._node, self._hub.people())
+                people = self._hub.people()
+                await _in(self._thread, seats.only, self._node, people)
+                await self._greet_back(dict.fromkeys(people, True))
         except Exception as error:
             log.warning("lease.failed", error=repr(error))
             self._complete = False

@@ -1,6 +1,8 @@
 """Starting and stopping the live shell of this node."""
 
+import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 
 from deskside.kit.errors import Unavailable
 from deskside.live.bus import Note, Shown, Signalled, SignedOut, Told
@@ -10,6 +12,9 @@ from deskside.live.cutting import cut_here
 from deskside.live.node import boards, bus, hub, posting, presence
 
 _clockwork = Clockwork()
+
+SETTLED_WITHIN = 5.0
+"""Seconds; if the database is away no longer wait would help."""
 
 
 async def start(jobs: Mapping[Job, float], here: Mapping[Job, float]) -> None:
@@ -22,18 +27,24 @@ async def start(jobs: Mapping[Job, float], here: Mapping[Job, float]) -> None:
 
 
 async def drain() -> None:
-    """Have everybody move to another node, their posts being on disk or theirs to send again."""
-    await posting.settle()
+    """Have everybody move to another node. What they have said goes to disk; whoever has no answer asks again there."""
     for client in hub.everybody():
         client.bye(Unavailable("server.moving", "This server is about to stop. Connecting to another."), again=True)
+    await _settle()
 
 
 async def stop() -> None:
     """Stop, everybody being gone."""
-    await posting.settle()
+    await _settle()
     await _clockwork.stop()
     await presence.stop()
     await bus.stop()
+
+
+async def _settle() -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(SETTLED_WITHIN):
+            await posting.settle()
 
 
 def _hear(note: Note) -> None:

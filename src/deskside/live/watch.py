@@ -76,6 +76,7 @@ class Watch:
         """The timeline up to ``seq`` has been sent; from here on events pass."""
         self.seq = seq
         self._opening = False
+        self._head = max([seq, *(self._early or ())])
         self._catch_up(self._early or {})
         self.expect(self._head)
 

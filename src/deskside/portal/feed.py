@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from deskside.kit.storage import persistent
 from deskside.people.feed import answering_teams
 from deskside.people.models import Issue
 
@@ -16,6 +17,7 @@ class IssueCard(Struct, frozen=True):
     answering: bool
 
 
+@persistent
 def issue_cards() -> list[IssueCard]:
     """The issues offered, in the portal's order."""
     answering = answering_teams()

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from deskside.chats.models import Chat
 from deskside.kit.clock import clock, milliseconds
+from deskside.kit.storage import persistent
 from deskside.people.models import Team
 from deskside.queues.line import line
 from deskside.queues.models import QueueEntry
@@ -63,6 +64,7 @@ SHORT = 120
 """How many characters of the description a row shows."""
 
 
+@persistent
 def team_rows(team: int) -> list[WaitingRow]:
     """A team's queue in the order it is served."""
     return [
@@ -98,12 +100,14 @@ def lines() -> list[Line]:
     return [Line(team.name, team.waiting, (now - team.first).total_seconds() if team.first else 0.0) for team in teams]
 
 
+@persistent
 def teams_waited_for() -> list[int]:
     """The teams in whose queues somebody waits."""
     waiting = QueueEntry.objects.filter(state=QueueEntry.State.WAITING, representative=None)
     return list(waiting.values_list("team", flat=True).distinct())
 
 
+@persistent
 def takers(entries: Iterable[int]) -> list[Withdrawn]:
     """What became of entries that are no longer in line."""
     rows = QueueEntry.objects.filter(pk__in=entries).select_related("taken_by")

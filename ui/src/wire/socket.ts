@@ -106,12 +106,13 @@ export class LiveSocket {
     this.#socket = socket;
     this.#opened = false;
     this.#heard();
-    socket.onopen = () => {
+    socket.onopen = () => socket.send(JSON.stringify(hello()));
+    socket.onmessage = (message) => {
+      // Not at its opening: a proxy may accept an upgrade and let nothing through.
+      if (!this.#opened) this.#transport?.opened();
       this.#opened = true;
-      this.#transport?.opened();
-      socket.send(JSON.stringify(hello()));
+      this.#receive(JSON.parse(String(message.data)) as ServerFrame);
     };
-    socket.onmessage = (message) => this.#receive(JSON.parse(String(message.data)) as ServerFrame);
     socket.onclose = this.#broke;
   }
 

@@ -81,7 +81,7 @@ test("an upgrade that is never answered counts as refused", async () => {
 
 test("one that came about does not, and a page that had one takes a restarting server for that", async () => {
   await refuseUpgrade();
-  FakeSocket.last.open();
+  FakeSocket.last.open().say({ on: "ready" });
   for (let failed = 0; failed < 6; failed++) await refuseUpgrade();
   expect(tries()).toEqual([8, 0]);
   await refuseUpgrade();
