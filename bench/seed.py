@@ -8,7 +8,7 @@ import json
 import sys
 from typing import Any
 
-from deskside.config.server import prepare
+from deskside.config.preparing import prepare
 
 
 def seed(representatives: int, chats: int, each: int = 1) -> dict[str, Any]:

@@ -122,7 +122,7 @@ def main() -> None:
     """Write every derived file, with a database made for it alone."""
     with tempfile.TemporaryDirectory() as data:
         os.environ["DESKSIDE_DATA"] = data
-        from deskside.config.server import prepare
+        from deskside.config.preparing import prepare
 
         prepare()
         for path, text in generated().items():

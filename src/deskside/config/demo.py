@@ -5,7 +5,8 @@ import secrets
 from pathlib import Path
 from typing import Any, TypedDict
 
-from deskside.config.server import prepare, serve
+from deskside.config.preparing import prepare
+from deskside.config.server import serve
 from deskside.kit.files import write_private
 
 

@@ -1,6 +1,5 @@
-"""Serving: migrate, then listen."""
+"""Serving: prepare, then listen."""
 
-import ctypes
 import fcntl
 import gc
 import os
@@ -11,12 +10,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import django
-import psycopg
 import uvicorn
-from django.core.management import call_command
-from django.db import OperationalError, connection
 
+from deskside.config.preparing import prepare
 from deskside.config.several import hold, supervise
 
 BACKLOG = 2048
@@ -26,72 +22,8 @@ THREAD_TURN = 0.0005
 """Seconds one thread may keep the interpreter while another waits. With Python's own 5 ms, a writing thread that needs
 the interpreter after each statement loses up to 5 ms each time to a busy event loop."""
 
-_M_ARENA_MAX = -8
-"""As malloc.h names it."""
-
-MIGRATING = 0x6465736B
-"""A number of our own among the advisory locks of the database."""
-
 LARGEST_WEBSOCKET_MESSAGE = 256 * 1024
 """Above the largest frame the gateway takes, so that one a little too large is refused in words."""
-
-
-def prepare() -> None:
-    """Set Django up and bring the database to the present schema.
-
-    Raises:
-        SystemExit: with the database's own words, where it cannot be reached or written.
-    """
-    _one_heap()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deskside.config.settings")
-    django.setup()
-    try:
-        _reach_database()
-        with _alone():
-            call_command("migrate", verbosity=0)
-            _same_secret()
-        connection.close()  # This thread needs none any more.
-    except (OperationalError, psycopg.OperationalError) as error:
-        raise SystemExit(f"The database cannot be used: {error}") from None
-
-
-def _same_secret() -> None:
-    from deskside.kit.seats import stranger
-
-    other = stranger()
-    if other is not None:
-        raise SystemExit(
-            f"Another server of this desk ({other}) signs with another secret: customers and representatives could not"
-            " move between the two. Give both the same DESKSIDE_SECRET_KEY."
-        )
-
-
-def _reach_database() -> None:
-    """Try the address as it is: of what goes wrong in its pool, Django learns no reason."""
-    from django.conf import settings
-
-    if settings.DATABASE_URL:
-        try:
-            psycopg.connect(settings.DATABASE_URL, connect_timeout=5).close()
-        except psycopg.ProgrammingError:
-            # Its words would quote what may be a part of the password.
-            raise SystemExit(
-                "DATABASE_URL cannot be read; / # % and the like in a password are written as %2F …"
-            ) from None
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """Let nodes that start together migrate one after another."""
-    if connection.vendor != "postgresql":
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
-        try:
-            yield
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
 
 
 def serve(host: str, port: int, ready: Callable[[str], None] | None = None, processes: int = 1) -> None:
@@ -208,14 +140,6 @@ def _calm_the_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
-
-
-def _one_heap() -> None:
-    """Have all threads share one heap. With a heap each, memory that one has freed is lost to the others (measured:
-    6 KiB more a connection), and Python lets only one of them run at a time anyway. GNU's C library knows the word.
-    """
-    with suppress(AttributeError, OSError):
-        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
 
 def _lift_file_limit() -> None:
