@@ -82,11 +82,11 @@ class Node:
         """End without any warning."""
         self.end(signal.SIGKILL)
 
-    def end(self, how: signal.Signals) -> None:
+    def end(self, how: signal.Signals, within: float = 20) -> None:
         """End it by a signal, and wait until it is gone."""
         if self._process is not None:
             self._process.send_signal(how)
-            self._process.wait(20)
+            self._process.wait(within)
             self._process = None
 
     @property

@@ -144,15 +144,30 @@ class PostgresServer(Service):
 
     def kill(self) -> None:
         """End it and all its sessions without any warning, as a power cut does."""
+        super().pause()  # Not to see a session die and care for the others.
+        sessions = self._to_sessions(signal.SIGKILL)
+        super().kill()
+        wait_for(lambda: not any(_runs(session) for session in sessions), "sessions of the killed server go on")
+
+    def pause(self) -> None:
+        """Let it and all its sessions hang, until `resume`."""
+        super().pause()
+        self._to_sessions(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Let them go on."""
+        self._to_sessions(signal.SIGCONT)
+        super().resume()
+
+    def _to_sessions(self, how: signal.Signals) -> list[str]:
+        """Send a signal to every session; their process ids."""
         assert self._process is not None
         pid = self._process.pid
         sessions = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        self._process.send_signal(signal.SIGSTOP)  # Not to see a session die and care for the others.
         for session in sessions:
             with suppress(ProcessLookupError):
-                os.kill(int(session), signal.SIGKILL)
-        super().kill()
-        wait_for(lambda: not any(_runs(session) for session in sessions), "sessions of the killed server go on")
+                os.kill(int(session), how)
+        return sessions
 
     def _initialise(self) -> None:
         secret = self.folder / "password"

@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         serving.add_argument(
             "--host", default="127.0.0.1", help="the address to listen on (default: this machine only)"
         )
-        serving.add_argument("--port", type=int, default=8000, help="0 picks a free one (default: 8000)")
+        serving.add_argument("--port", type=_port, default=8000, help="0 picks a free one (default: 8000)")
     serve.add_argument(
         "--processes", type=_at_least_one, default=1, help="how many share the port; several need PostgreSQL and Redis"
     )
@@ -52,6 +52,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         from deskside.config.demo import demo as run_demo
 
         run_demo(options.host, options.port, options.ready_file)
+
+
+def _port(given: str) -> int:
+    if not given.isdecimal() or int(given) > 65535:
+        raise argparse.ArgumentTypeError(f"{given} is not a port")
+    return int(given)
 
 
 def _at_least_one(given: str) -> int:

@@ -197,3 +197,11 @@ def test_one_wish_sent_to_several_nodes_at_once_has_one_answer(real_cast: Cast) 
 
         with ThreadPoolExecutor(4) as nodes:
             assert list(nodes.map(ask, range(4))) == [{"chat": chat.pk}] * 4
+
+
+def test_where_all_who_wait_are_away_the_refusal_says_so(cast: Cast) -> None:
+    jobs.customers_away([cast.waiting().pk])
+    said = get_next([(cast.ana, GetNext(key=new_key())), (cast.tomas, GetNext(key=new_key()))])
+    assert [refusal.code for refusal in said] == ["queue.empty"] * 2
+    assert "away for the moment" in said[0].text
+    assert "No one is waiting" in said[1].text

@@ -32,6 +32,7 @@ class Family:
 
     def __init__(self, ground: Ground, data: Path, processes: int = 2) -> None:
         self.port = free_port()
+        self.environment = ground.environment
         words = ["serve", "--port", str(self.port), "--data", str(data), "--processes", str(processes)]
         self.parent = subprocess.Popen(
             [sys.executable, "-m", "deskside.cli", *words],
@@ -85,6 +86,19 @@ def test_what_one_process_counts_any_of_them_tells(family: Family) -> None:
     assert get(family.port, "/metrics", **{"X-Forwarded-For": "203.0.113.7"})[0] == 403
 
 
+def test_a_port_on_which_another_server_listens_is_not_shared_with_it(family: Family, tmp_path: Path) -> None:
+    refused = subprocess.run(
+        [sys.executable, "-m", "deskside.cli", "serve", "--processes", "2", "--port", str(family.port)],
+        env={**os.environ, **family.environment, "DESKSIDE_DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert refused.returncode == 1
+    assert "Choose another port" in refused.stderr
+
+
 def test_several_processes_need_what_they_share(tmp_path: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
     refused = subprocess.run(
@@ -113,6 +127,16 @@ def test_a_node_without_its_database_is_not_ready_and_is_again_when_it_is_back(g
         node.stop()
 
 
+def test_a_node_stops_in_time_though_its_database_has_frozen(ground: Ground, tmp_path: Path) -> None:
+    node = Node("serve", tmp_path, ground.environment)
+    node.start()
+    ground.postgres.pause()
+    try:
+        node.end(signal.SIGTERM, within=40)
+    finally:
+        ground.postgres.resume()
+
+
 def test_the_token_opens_the_figures(ground: Ground, tmp_path: Path) -> None:
     node = Node("serve", tmp_path, {**ground.environment, "DESKSIDE_METRICS_TOKEN": "let-me-see"})
     node.start()
@@ -129,7 +153,7 @@ def test_a_server_with_another_secret_does_not_join(ground: Ground, tmp_path: Pa
     try:
         refused = subprocess.run(
             [sys.executable, "-m", "deskside.cli", "serve", "--port", "0", "--data", str(tmp_path / "two")],
-            env={**os.environ, **ground.environment, "DESKSIDE_SECRET_KEY": "another"},
+            env={**os.environ, **ground.environment, "DESKSIDE_SECRET_KEY": "another" * 8},
             capture_output=True,
             text=True,
             timeout=60,
@@ -147,6 +171,7 @@ def test_a_server_with_another_secret_does_not_join(ground: Ground, tmp_path: Pa
         ("DATABASE_URL", "mysql://desk@127.0.0.1/desk", "DATABASE_URL must look like postgres://"),
         ("DATABASE_URL", "postgres://desk@127.0.0.1:1/desk", "The database cannot be used: "),
         ("REDIS_URL", "localhost:6379", "REDIS_URL must look like redis://"),
+        ("DESKSIDE_SECRET_KEY", "abc", "DESKSIDE_SECRET_KEY must have at least 32"),
     ],
 )
 def test_a_wrong_address_is_told_in_one_sentence(tmp_path: Path, name: str, value: str, said: str) -> None:

@@ -44,8 +44,9 @@ class AtATime:
         """Say plainly that it is not the asker's fault."""
         if not isinstance(error, Unavailable | OperationalError | InterfaceError):
             return None
-        words = _("This page cannot be shown just now. Please try again in a moment.")
+        words = _("This page cannot be shown just now. We will try again in a moment.")
         page = format_html("<!doctype html><title>{}</title><p>{}</p>", settings.DESK_NAME, words)
         answer = HttpResponse(page, status=503)
         answer.headers["Retry-After"] = "5"
+        answer.headers["Refresh"] = "5"
         return answer

@@ -6,6 +6,7 @@ import os
 import resource
 import socket
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,6 +22,9 @@ BACKLOG = 2048
 THREAD_TURN = 0.0005
 """Seconds one thread may keep the interpreter while another waits. With Python's own 5 ms, a writing thread that needs
 the interpreter after each statement loses up to 5 ms each time to a busy event loop."""
+
+LEAVE_WITHIN = 5.0
+"""Seconds."""
 
 LARGEST_WEBSOCKET_MESSAGE = 256 * 1024
 """Above the largest frame the gateway takes, so that one a little too large is refused in words."""
@@ -40,6 +44,8 @@ def serve(host: str, port: int, ready: Callable[[str], None] | None = None, proc
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deskside.config.settings")
     ready = ready or _announce
+    if processes > 1:
+        _shared_services()
     with _only_server_here():
         prepare()
         if processes == 1:
@@ -48,7 +54,7 @@ def serve(host: str, port: int, ready: Callable[[str], None] | None = None, proc
             _several(host, port, ready, processes)
 
 
-def _several(host: str, port: int, ready: Callable[[str], None], processes: int) -> None:
+def _shared_services() -> None:
     from django.conf import settings
 
     if not (settings.DATABASE_URL and settings.REDIS_URL):
@@ -56,6 +62,9 @@ def _several(host: str, port: int, ready: Callable[[str], None], processes: int)
             "Several processes need a PostgreSQL server and a Redis server that they share:"
             " set DATABASE_URL and REDIS_URL (see docs/operations.md), or serve with one process."
         )
+
+
+def _several(host: str, port: int, ready: Callable[[str], None], processes: int) -> None:
     with _named(host, port):
         held = hold(host, port)
     with held:
@@ -87,6 +96,14 @@ def run(listener: socket.socket, ready: Callable[[str], None]) -> None:
     )
     with suppress(KeyboardInterrupt):  # Ctrl-C has already been obeyed: connections are closed, posts are on disk.
         _Server(config, lambda: ready(_address(listener))).run([listener])
+    _leave_in_time()
+
+
+def _leave_in_time() -> None:
+    """End even if a thread waits for a database that has frozen: everything that could be saved is."""
+    end = threading.Timer(LEAVE_WITHIN, os._exit, [0])
+    end.daemon = True
+    end.start()
 
 
 @contextmanager

@@ -17,10 +17,15 @@ DATA = Path(os.environ.get("DESKSIDE_DATA", "data")).resolve()
 """The folder of everything that must be kept."""
 
 
+SHORTEST_SECRET = 32
+
+
 def _secret_key() -> str:
     """The secret of this installation: given, or made once and kept where only we can read it."""
     given = os.environ.get("DESKSIDE_SECRET_KEY")
     if given:
+        if len(given) < SHORTEST_SECRET:
+            raise SystemExit(f"DESKSIDE_SECRET_KEY must have at least {SHORTEST_SECRET} characters, chosen at random.")
         return given
     kept = DATA / "secret-key"
     if not kept.exists():

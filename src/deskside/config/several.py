@@ -115,7 +115,13 @@ def supervise(work: Work, host: str, port: int, processes: int, ready: Callable[
 
 
 def hold(host: str, port: int) -> socket.socket:
-    """Reserve a port that several processes will listen on, without listening: nothing is ever queued here."""
+    """Reserve a port that several processes will listen on, without listening: nothing is ever queued here.
+
+    Raises:
+        OSError: somebody else listens there, even if they would share it: that might be another desk.
+    """
+    with socket.create_server((host, port)) as alone:
+        port = alone.getsockname()[1]
     held = socket.socket()
     held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from hmac import compare_digest
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Raw, Struct
@@ -104,6 +105,7 @@ class Bus:
         self._key = key
         self._node = node
         self._puzzled = False
+        self._lost = False
         self._redis: Redis | None = None
         self._notes: list[Note] = []
         self._something = asyncio.Event()
@@ -155,8 +157,7 @@ class Bus:
             self._something.clear()
             try:
                 await self._publish(self._redis)
-            except Exception as error:
-                log.debug("bus.unsaid", error=repr(error))  # Being deaf as well, it is told below.
+            except Exception:  # Told by the listener: who cannot speak does not hear itself either.
                 await asyncio.sleep(_AGAIN_AFTER)
 
     async def _publish(self, redis: Redis) -> None:
@@ -174,8 +175,9 @@ class Bus:
             try:
                 await self._attend(hear, missed)
             except Exception as error:
-                if not self.deaf:
-                    log.warning("bus.lost", error=repr(error))
+                self._tell_lost(repr(error))
+            else:
+                self._tell_lost("nothing is heard")
             self.deaf = True
             await asyncio.sleep(_AGAIN_AFTER)
 
@@ -193,9 +195,21 @@ class Bus:
                     heard = time.monotonic()
                     if self.deaf:
                         self.deaf = False
+                        self._tell_back()
                         missed()
                 elif parcel is not None:
                     _pass_on(parcel, hear)
+
+    def _tell_lost(self, error: str) -> None:
+        if not self._lost:
+            self._lost = True
+            server = urlsplit(self._url)
+            log.warning("bus.lost", redis=f"{server.hostname}:{server.port}", error=error)
+
+    def _tell_back(self) -> None:
+        if self._lost:
+            self._lost = False
+            log.warning("bus.back")
 
     def _open(self, data: bytes) -> _Parcel | None:
         """What a node of ours has sealed; nothing where somebody else did, or a node of another version, whose events

@@ -69,12 +69,16 @@ def _in_turn(job: Job, seconds: float) -> None:
 
 
 async def _repeat(name: str, seconds: float, act: Task) -> None:
+    fails = False
     while True:
         await asyncio.sleep(seconds)
         try:
             await act()
+            fails = False
         except (OperationalError, Unavailable) as error:
-            log.warning("clockwork.failed", task=name, error=str(error))
+            if not fails:  # An outage is told once by each task.
+                log.warning("clockwork.failed", task=name, error=str(error).strip())
+            fails = True
         except Exception:
             log.exception("clockwork.failed", task=name)
 

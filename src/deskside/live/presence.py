@@ -8,9 +8,9 @@ nothing.
 import asyncio
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from deskside.kit import seats
 from deskside.kit.actor import Actor
@@ -33,6 +33,7 @@ class Presence:
         self._node = node
         self._moves: dict[Person, bool] = {}
         self._writing: asyncio.Task[None] | None = None
+        self._acts: set[asyncio.Task[None]] = set()
         self._complete = False
         self._renewed = -math.inf
         self._gave_up = False
@@ -60,18 +61,16 @@ class Presence:
         """Renew the lease. A node that cannot, sends its people away to others."""
         try:
             running = await _in(self._lease, seats.renew, self._node)
-            if not running or not self._complete:
-                self._complete = True
-                people = self._hub.people()
-                await _in(self._thread, seats.only, self._node, people)
-                await self._greet_back(dict.fromkeys(people, True))
         except Exception as error:
             log.warning("lease.failed", error=repr(error))
             self._complete = False
             self._give_up()
-        else:
-            self._renewed = time.monotonic()
-            self._gave_up = False
+            return
+        self._renewed = time.monotonic()
+        self._gave_up = False
+        if not running or not self._complete:
+            self._complete = True
+            self._soon(self._say_all_anew())
 
     async def stop(self) -> None:
         """Nobody is connected any more."""
@@ -90,7 +89,7 @@ class Presence:
             moves, self._moves = self._moves, {}
             try:
                 await _in(self._thread, seats.move, self._node, moves)
-                await self._greet_back(moves)
+                self._soon(self._greet_back(moves))
             except Exception as error:
                 log.warning("presence.failed", error=repr(error))
                 self._complete = False
@@ -104,10 +103,30 @@ class Presence:
             for client in self._hub.everybody():
                 client.bye(away, again=True)
 
+    async def _say_all_anew(self) -> None:
+        """Whatever was noted of this node's people before."""
+        people = self._hub.people()
+        try:
+            await _in(self._thread, seats.only, self._node, people)
+            await self._greet_back(dict.fromkeys(people, True))
+        except Exception as error:
+            log.warning("presence.failed", error=repr(error))
+            self._complete = False
+
+    def _soon(self, act: Coroutine[Any, Any, None]) -> None:
+        """Do something that nobody waits for: it may take long where chats are locked."""
+        task = asyncio.get_running_loop().create_task(act)
+        self._acts.add(task)
+        task.add_done_callback(self._acts.discard)
+
     async def _greet_back(self, moves: Mapping[Person, bool]) -> None:
         customers = sorted(person for (role, person), here in moves.items() if here and role == "customer")
         if customers:
-            await in_thread(jobs.customers_back, customers)
+            try:
+                await in_thread(jobs.customers_back, customers)
+            except Exception as error:
+                log.warning("presence.failed", error=repr(error))
+                self._complete = False
 
 
 def _in(thread: ThreadPoolExecutor, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> asyncio.Future[R]:

@@ -13,7 +13,7 @@ from deskside.live.node import boards, bus, hub, posting, presence
 
 _clockwork = Clockwork()
 
-SETTLED_WITHIN = 5.0
+SETTLED_WITHIN = 3.0
 """Seconds; if the database is away no longer wait would help."""
 
 
@@ -34,11 +34,12 @@ async def drain() -> None:
 
 
 async def stop() -> None:
-    """Stop, everybody being gone."""
+    """Stop, everybody being gone. What the database cannot hear just now it finds out when the lease runs out."""
     await _settle()
-    await _clockwork.stop()
-    await presence.stop()
-    await bus.stop()
+    for last in (_clockwork.stop, presence.stop, bus.stop):
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SETTLED_WITHIN):
+                await last()
 
 
 async def _settle() -> None:

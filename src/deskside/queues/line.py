@@ -23,6 +23,13 @@ def line(team: int) -> QuerySet[QueueEntry]:
     return waiting.order_by("-rank", "waiting_since", "pk")
 
 
+def teams_with_absent() -> frozenset[int]:
+    """The teams in whose lines somebody stands who is away."""
+    waiting = QueueEntry.objects.filter(representative=None, state=QueueEntry.State.WAITING)
+    absent = waiting.exclude(chat__customer_presence=Chat.Presence.HERE)
+    return frozenset(absent.values_list("team", flat=True).distinct())
+
+
 def servable(teams: Iterable[int], limit: int, *, patient: bool) -> list[QueueEntry]:
     """The fronts of several lines together, held until the transaction ends; customers who are away are passed over
     without losing their place.

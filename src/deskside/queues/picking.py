@@ -1,6 +1,6 @@
 """Taking a chat from a team's queue: *Get Next*, or one particular row. Each entry has exactly one taker."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import connection
@@ -17,7 +17,7 @@ from deskside.kit.receipts import answer_of, find, keep
 from deskside.kit.storage import persistent
 from deskside.people.access import teams_of, teams_served
 from deskside.queues.feed import Taken
-from deskside.queues.line import servable
+from deskside.queues.line import servable, teams_with_absent
 from deskside.queues.models import QueueEntry
 
 Press = tuple[Actor, Keyed]
@@ -36,7 +36,8 @@ def get_next(presses: Sequence[Press]) -> list[Any | Refusal]:
     if unserved and connection.features.has_select_for_update:
         # What looked like an empty queue may only have been held for a moment by another node that left it there.
         answers |= _served(presses, unserved, patient=True)
-    return [answers.get(asked[actor.id, command.key], _empty()) for actor, command in presses]
+    refusals = _refusals({presses[place][0].id for place in asked.values() if place not in answers})
+    return [answers.get(asked[actor.id, command.key]) or refusals[actor.id] for actor, command in presses]
 
 
 @persistent
@@ -115,5 +116,12 @@ def _gone(entry: QueueEntry) -> Conflict:
     return Conflict("queue.withdrawn", "This customer is no longer waiting.")
 
 
-def _empty() -> Conflict:
-    return Conflict("queue.empty", "No one is waiting in your teams' queues.")
+@persistent
+def _refusals(representatives: Collection[int]) -> dict[int, Conflict]:
+    """Why there was nobody for these: nobody waits, or whoever does is away."""
+    if not representatives:
+        return {}
+    absent, teams = teams_with_absent(), teams_of(representatives)
+    nobody = Conflict("queue.empty", "No one is waiting in your teams' queues.")
+    away = Conflict("queue.empty", "Whoever waits in your teams' queues is away for the moment and keeps the place.")
+    return {each: away if absent & teams.get(each, frozenset()) else nobody for each in representatives}

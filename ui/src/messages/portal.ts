@@ -82,6 +82,7 @@ const portal = {
   newest: "Newest messages",
 
   offline: "You are offline. We keep your place and your messages.",
+  connectionLost: "The connection is lost. We keep your place and your messages, and try again.",
   backOnline: "You are connected again.",
   opening: "Opening your chat",
 
