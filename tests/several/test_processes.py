@@ -53,6 +53,21 @@ class Family:
         self.parent.communicate(timeout=20)
 
 
+def refusal(data: Path, *words: str, **environment: str) -> str:
+    """What a server says that does not start."""
+    done = subprocess.run(
+        [sys.executable, "-m", "deskside.cli", "serve", "--data", str(data), *words],
+        env={**os.environ, "DATABASE_URL": "", "REDIS_URL": "", **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
 @pytest.fixture
 def family(ground: Ground, tmp_path: Path) -> Iterator[Family]:
     family = Family(ground, tmp_path)
@@ -87,30 +102,13 @@ def test_what_one_process_counts_any_of_them_tells(family: Family) -> None:
 
 
 def test_a_port_on_which_another_server_listens_is_not_shared_with_it(family: Family, tmp_path: Path) -> None:
-    refused = subprocess.run(
-        [sys.executable, "-m", "deskside.cli", "serve", "--processes", "2", "--port", str(family.port)],
-        env={**os.environ, **family.environment, "DESKSIDE_DATA": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert refused.returncode == 1
-    assert "Choose another port" in refused.stderr
+    said = refusal(tmp_path, "--processes", "2", "--port", str(family.port), **family.environment)
+    assert "Choose another port" in said
 
 
 def test_several_processes_need_what_they_share(tmp_path: Path) -> None:
-    environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
-    refused = subprocess.run(
-        [sys.executable, "-m", "deskside.cli", "serve", "--processes", "2", "--port", "0", "--data", str(tmp_path)],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert refused.returncode == 1
-    assert "set DATABASE_URL and REDIS_URL" in refused.stderr
+    assert "set DATABASE_URL and REDIS_URL" in refusal(tmp_path, "--processes", "2", "--port", "0")
+    assert not (tmp_path / "deskside.sqlite3").exists(), "it had begun to make a database"
 
 
 def test_a_node_without_its_database_is_not_ready_and_is_again_when_it_is_back(ground: Ground, tmp_path: Path) -> None:
@@ -151,16 +149,8 @@ def test_a_server_with_another_secret_does_not_join(ground: Ground, tmp_path: Pa
     node = Node("serve", tmp_path / "one", ground.environment)
     node.start()
     try:
-        refused = subprocess.run(
-            [sys.executable, "-m", "deskside.cli", "serve", "--port", "0", "--data", str(tmp_path / "two")],
-            env={**os.environ, **ground.environment, "DESKSIDE_SECRET_KEY": "another" * 8},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        assert refused.returncode == 1
-        assert "the same DESKSIDE_SECRET_KEY" in refused.stderr
+        another = {**ground.environment, "DESKSIDE_SECRET_KEY": "another" * 8}
+        assert "the same DESKSIDE_SECRET_KEY" in refusal(tmp_path / "two", "--port", "0", **another)
     finally:
         node.stop()
 
@@ -174,15 +164,5 @@ def test_a_server_with_another_secret_does_not_join(ground: Ground, tmp_path: Pa
         ("DESKSIDE_SECRET_KEY", "abc", "DESKSIDE_SECRET_KEY must have at least 32"),
     ],
 )
-def test_a_wrong_address_is_told_in_one_sentence(tmp_path: Path, name: str, value: str, said: str) -> None:
-    refused = subprocess.run(
-        [sys.executable, "-m", "deskside.cli", "serve", "--port", "0", "--data", str(tmp_path)],
-        env={**os.environ, "DATABASE_URL": "", "REDIS_URL": "", name: value},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert refused.returncode == 1
-    assert refused.stderr.startswith(said)
-    assert "Traceback" not in refused.stderr
+def test_a_wrong_setting_is_told_in_one_sentence(tmp_path: Path, name: str, value: str, said: str) -> None:
+    assert refusal(tmp_path, "--port", "0", **{name: value}).startswith(said)
