@@ -1,8 +1,8 @@
 """What time does to chats: lost representatives, holds that grow too old, customers who do not come back.
 
 Called by the clockwork. What is due is found by one query over what the database says, never remembered in a process;
-each chat is then a transaction of its own, in which the reason is looked at again. Finding that somebody was faster is
-no error.
+then each chat is changed in a transaction of its own (of customers who come and go in crowds, some at a time), in which
+the reason is looked at again. Finding that somebody was faster is no error.
 """
 
 from collections.abc import Callable, Sequence
@@ -36,18 +36,15 @@ AT_ONCE = 200
 
 
 class Absence(NamedTuple):
-    """That somebody has not been connected since a moment; none means that it need not be looked at again."""
+    """That somebody has not been connected since a moment; without one, whether they are is not asked."""
 
-    role: Role = "system"
-    person: int = 0
-    since: datetime | None = None
+    role: Role
+    person: int
+    since: datetime | None
 
     def lasts(self) -> bool:
         """Whether it is still so."""
         return self.since is None or not seats.seen_since(self.role, self.since).filter(person=self.person).exists()
-
-
-HERE_OR_NOT = Absence()
 
 
 def replace_the_lost() -> None:
@@ -177,11 +174,11 @@ def _ago(seconds: float) -> datetime:
 
 
 @persistent
-def _unless_moved(chat: int, change: Callable[[Chat], None], absence: Absence = HERE_OR_NOT) -> None:
+def _unless_moved(chat: int, change: Callable[[Chat], None], absence: Absence | None = None) -> None:
     try:
         with write():
             lock(chat)
-            if absence.lasts():
+            if absence is None or absence.lasts():
                 change(Chat.objects.select_related("owner", "issue", "team").get(pk=chat))
     except Conflict:
         return
