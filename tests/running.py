@@ -73,14 +73,14 @@ class Site:
     @contextmanager
     def customer(self, token: str, **hello: Any) -> Iterator["Screen"]:
         """A customer's open page."""
-        with connect(f"{self.socket}/customer", compression=None) as socket:
+        with connect(f"{self.socket}/customer", compression=None, max_queue=None) as socket:
             yield Screen(socket).hello(token=token, **hello)
 
     @contextmanager
     def representative(self, name: str, cookie: str = "", **hello: Any) -> Iterator["Screen"]:
         """A representative's open console."""
         headers = {"Cookie": cookie or self.sign_in(name)}
-        with connect(f"{self.socket}/console", additional_headers=headers, compression=None) as socket:
+        with connect(f"{self.socket}/console", additional_headers=headers, compression=None, max_queue=None) as socket:
             yield Screen(socket).hello(**hello)
 
 
@@ -129,6 +129,11 @@ class Desk(Site):
     def alive(self) -> bool:
         """Whether every node still runs."""
         return all(node.alive for node in self._nodes)
+
+    def hurry(self) -> None:
+        """An end can be undone for a second only, and everybody has room for all there is."""
+        self.execute("UPDATE people_team SET undo_end_for = 1")
+        self.execute("UPDATE people_representative SET capacity = 1000")
 
     def execute(self, sql: str) -> None:
         """Change the database behind the product's back."""

@@ -2,12 +2,17 @@ import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 import { compress } from "./scripts/compress.mjs";
+import { worker } from "./scripts/worker.mjs";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   base: "/static/",
-  plugins: [svelte(), compress()],
+  plugins: [
+    svelte(),
+    compress(),
+    worker({ entry: at("src/push/worker/worker.ts"), file: "push-worker.js" }),
+  ],
   // Vitest would otherwise resolve Svelte's server build, in which effects never run.
   resolve: process.env.VITEST ? { conditions: ["browser"] } : undefined,
   build: {

@@ -12,8 +12,10 @@ from deskside.chats.events import (
     CustomerAway,
     CustomerBack,
     CustomerLeft,
+    OwnerChanged,
     Person,
     RepresentativeJoined,
+    RepresentativeLeft,
 )
 from deskside.chats.models import Chat, Participant
 from deskside.chats.state import MOVES
@@ -30,9 +32,16 @@ def replayed(chat: Chat) -> tuple[str, int | None, str, list[int]]:
     for event in read({chat.pk: 0})[chat.pk]:
         body: AnyBody = event.body
         match body:
-            case RepresentativeJoined(representative=who) | ChatResumed(representative=who):
-                state, owner = "active", owner or who
+            case RepresentativeJoined(representative=who, owner=now):
+                state, owner = "active", now
                 inside.append(who.id)
+            case ChatResumed(representative=who):
+                state, inside = "active", [who.id]
+            case RepresentativeLeft(representative=who, owner=now):
+                owner = now
+                inside.remove(who.id)
+            case OwnerChanged(owner=now):
+                owner = now
             case ChatHeld():
                 state, inside = "held", []
             case ChatReturned():

@@ -12,7 +12,7 @@ from deskside.chats.models import Chat, Event
 from deskside.chats.timeline import Recorded, read, record
 from deskside.kit.errors import Refusal
 from deskside.kit.gate import write
-from deskside.queues.actions import end
+from deskside.queues.ending import end
 
 
 def recorded(outcome: Recorded | Refusal) -> Recorded:

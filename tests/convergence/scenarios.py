@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
-from tests.cast import Cast, customer, make_cast, post
+from tests.cast import Cast, come, customer, make_cast, post
 
 from deskside.chats.feed import ChatView, Opening, Wish, _opening, _taking_part
 from deskside.chats.models import Chat, Participant
@@ -18,7 +18,11 @@ from deskside.chats.timeline import read
 from deskside.chats.transcript import transcript
 from deskside.kit.actor import Actor
 from deskside.kit.clock import clock
-from deskside.queues import actions, jobs
+from deskside.people.models import Team
+from deskside.queues import actions, ending, jobs, offers, owning
+from deskside.queues.entries import OFFERS
+from deskside.queues.models import QueueEntry
+from deskside.queues.offers import Receiver
 
 Step = Callable[[Cast, Chat], object]
 
@@ -26,9 +30,34 @@ BEGAN = datetime(2026, 11, 22, 10, 28, 0, tzinfo=UTC)
 """When every scenario begins; one minute passes with each step."""
 
 
-def _join(cast: Cast, chat: Chat, actor: Actor) -> None:
-    """A second representative, as an invitation will bring one."""
-    Participant.objects.create(chat=chat, representative_id=actor.id, joined_at=clock.now())
+def _transfer(sender: str, receiver: str, note: str = "") -> Step:
+    def offer(cast: Cast, chat: Chat) -> None:
+        come(getattr(cast, receiver))
+        offers.transfer(getattr(cast, sender), chat.pk, Receiver(representative=getattr(cast, receiver).id), note)
+
+    return offer
+
+
+def _invite(sender: str, receiver: str) -> Step:
+    def offer(cast: Cast, chat: Chat) -> None:
+        come(getattr(cast, receiver))
+        offers.invite(getattr(cast, sender), chat.pk, Receiver(representative=getattr(cast, receiver).id), "")
+
+    return offer
+
+
+def _offer(chat: Chat) -> int:
+    return QueueEntry.objects.get(chat=chat, state="waiting", reason__in=OFFERS).pk
+
+
+def _rejoin(cast: Cast, chat: Chat) -> None:
+    Participant.objects.filter(chat=chat, representative=cast.devin.id).update(left_at=clock.now())
+    owning.rejoin(cast.devin, chat.pk)
+
+
+def _slow_end(cast: Cast, chat: Chat) -> None:
+    Team.objects.update(undo_end_for=10)
+    ending.end(cast.ana, chat.pk)
 
 
 def _get_next(cast: Cast, chat: Chat) -> None:
@@ -52,7 +81,41 @@ LIVES: dict[str, list[tuple[str, Step]]] = {
         ("customer away", lambda cast, chat: jobs.customers_away([chat.pk])),
         ("customer back", lambda cast, chat: jobs.customers_back([chat.pk])),
         ("customer leaves", lambda cast, chat: actions.leave(customer(chat), chat.pk)),
-        ("end", lambda cast, chat: actions.end(cast.ana, chat.pk)),
+        ("end", lambda cast, chat: ending.end(cast.ana, chat.pk)),
+    ],
+    "a transfer": [
+        ("representative joins", _get_next),
+        ("offered to Devin", _transfer("ana", "devin", "She needs a new certificate.")),
+        ("declined", lambda cast, chat: offers.decline(cast.devin, _offer(chat))),
+        ("offered again", _transfer("ana", "devin")),
+        ("withdrawn", lambda cast, chat: offers.take_back(cast.ana, _offer(chat))),
+        ("offered once more", _transfer("ana", "devin")),
+        ("hold with the offer", lambda cast, chat: actions.hold(cast.ana, chat.pk)),
+        ("accepted from the hold", lambda cast, chat: offers.accept(cast.devin, _offer(chat))),
+        ("Leah invited", _invite("devin", "leah")),
+        ("Leah joins", lambda cast, chat: offers.accept(cast.leah, _offer(chat))),
+        ("passed to Leah", lambda cast, chat: owning.pass_on(cast.devin, chat.pk, cast.leah.id)),
+        ("Devin leaves", lambda cast, chat: actions.leave(cast.devin, chat.pk)),
+        ("Devin rejoins", lambda cast, chat: _rejoin(cast, chat)),
+        (
+            "offered to a team",
+            lambda cast, chat: offers.transfer(cast.leah, chat.pk, Receiver(team=cast.classroom.pk), ""),
+        ),
+        ("Tomas accepts", lambda cast, chat: offers.accept(cast.tomas, _offer(chat))),
+        ("Leah leaves", lambda cast, chat: actions.leave(cast.leah, chat.pk)),
+        ("Devin is lost", lambda cast, chat: jobs.representative_lost(cast.devin.id)),
+        ("the customer leaves", lambda cast, chat: actions.leave(customer(chat), chat.pk)),
+    ],
+    "an end with second thoughts": [
+        ("representative joins", _get_next),
+        ("end", lambda cast, chat: _slow_end(cast, chat)),
+        ("undone", lambda cast, chat: ending.undo(cast.ana, chat.pk)),
+        ("end again", lambda cast, chat: ending.end(cast.ana, chat.pk)),
+        ("the customer writes", lambda cast, chat: post(customer(chat), chat, "One more thing", key="said-00000004")),
+        ("due, but goes on", lambda cast, chat: jobs.end_the_due()),
+        ("taken over", lambda cast, chat: owning.take_over(cast.leah, chat.pk, "Ana is in a meeting.")),
+        ("end for good", lambda cast, chat: ending.end(cast.leah, chat.pk)),
+        ("due", lambda cast, chat: jobs.end_the_due()),
     ],
     "a lost representative": [
         ("representative joins", _get_next),

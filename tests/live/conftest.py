@@ -14,5 +14,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         Path(tmp_path_factory.mktemp("desk")), customer_away_after=0.5, customer_left_after=2, representative_grace=1
     )
     desk.start()
+    desk.hurry()
     yield desk
     desk.stop()

@@ -29,7 +29,7 @@ def press(*actors: Actor) -> list[Any]:
 
 
 def take(actor: Actor, entry: QueueEntry) -> Any:
-    return carry_out(actor, TakeEntry(key=new_key(), entry=entry.pk))
+    return carry_out(actor, TakeEntry(key=new_key(), entry=entry.pk, beyond=True))
 
 
 def entry_of(chat: Chat) -> QueueEntry:
@@ -183,7 +183,7 @@ def test_two_who_click_the_same_row_at_once_have_one_winner(real_cast: Cast) -> 
 def test_one_wish_sent_to_several_nodes_at_once_has_one_answer(real_cast: Cast) -> None:
     for _ in range(10):
         chat = real_cast.waiting()
-        wish = TakeEntry(key=new_key(), entry=entry_of(chat).pk)
+        wish = TakeEntry(key=new_key(), entry=entry_of(chat).pk, beyond=True)
         start = threading.Barrier(4)
 
         def ask(_: int, wish: TakeEntry = wish, start: threading.Barrier = start) -> Any:

@@ -157,7 +157,7 @@ def test_a_hold_that_grows_too_old_comes_back(cast: Cast) -> None:
     do(cast.ana, HoldChat, chat)
     jobs.return_old_holds()
     assert lies_in(chat) == ("hold", cast.ana.id)
-    QueueEntry.objects.update(lies_since=clock.now() - jobs.LONGEST_HOLD - timedelta(seconds=1))
+    QueueEntry.objects.update(until=clock.now() - timedelta(seconds=1))
     jobs.return_old_holds()
     assert lies_in(chat) == ("returned", None)
 

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from deskside.chats.models import Chat, Participant
 from deskside.chats.timeline import ended, not_yours
 from deskside.kit.actor import Actor
-from deskside.kit.errors import NotAllowed
+from deskside.kit.errors import Conflict, NotAllowed
 
 
 def mine(representative: int) -> QuerySet[Chat]:
@@ -59,10 +59,20 @@ def owned(actor: Actor, chat: int) -> Chat:
         NotAllowed: ``chat.not_yours`` for an outsider, ``chat.not_owner`` for one who takes part.
         Conflict: ``chat.ended``.
     """
-    found = Chat.objects.filter(pk=chat, owner=actor.id).first()
+    found = Chat.objects.select_related("team", "issue").filter(pk=chat, owner=actor.id).first()
     if found is None:
         participant(actor, chat)
         raise NotAllowed("Only the owner of this chat may do that.", "chat.not_owner")
     if found.state == Chat.State.ENDED:
         raise ended()
     return found
+
+
+def not_ending(chat: Chat) -> None:
+    """Let nothing new begin in a chat that is about to end.
+
+    Raises:
+        Conflict: ``chat.ending``.
+    """
+    if chat.ending_at is not None:
+        raise Conflict("chat.ending", "This chat is about to end. Undo that first.")

@@ -16,7 +16,15 @@ class Person(Struct, frozen=True):
     name: str
 
 
-class Body(Struct, frozen=True, tag_field="kind"):
+class Target(Struct, frozen=True, omit_defaults=True):
+    """To whom a chat is offered: to one representative, or to whoever of a team accepts first."""
+
+    name: str
+    team: int | None = None
+    representative: int | None = None
+
+
+class Body(Struct, frozen=True, tag_field="kind", omit_defaults=True):
     """What happened. The tag ``kind`` names it."""
 
 
@@ -41,17 +49,88 @@ class NotePosted(Body, frozen=True, tag="note"):
     text: str
 
 
+Joining = Literal["taken", "transfer", "invitation", "take_over", "rejoined"]
+"""How a representative came into a chat: from a queue, by an offer, as a lead, or back after leaving it."""
+
+
 class RepresentativeJoined(Body, frozen=True, tag="representative.joined"):
-    """A representative took the chat from a queue; the first in the chat is its owner."""
-
-    representative: Person
-
-
-class RepresentativeLeft(Body, frozen=True, tag="representative.left"):
-    """A representative left while another stayed. ``owner`` has the chat now."""
+    """A representative came into the chat. ``owner`` has it now."""
 
     representative: Person
     owner: Person
+    how: Joining = "taken"
+
+
+class RepresentativeLeft(Body, frozen=True, tag="representative.left"):
+    """A representative left, or was lost, while another stayed. ``owner`` has the chat now."""
+
+    representative: Person
+    owner: Person
+    lost: bool = False
+
+
+class OwnerChanged(Body, frozen=True, tag="owner.changed"):
+    """Somebody who was in the chat already has it now."""
+
+    owner: Person
+
+
+class ChatTakenOver(Body, frozen=True, tag="chat.taken_over"):
+    """A lead took the chat over, and why. Who owned it before stays in it."""
+
+    representative: Person
+    reason: str
+
+
+OfferReason = Literal["transfer", "invitation"]
+
+
+class OfferMade(Body, frozen=True, tag="offer.made"):
+    """The chat was offered to somebody: as their own (*transfer*), or to help in it (*invitation*).
+
+    Args:
+        offer: its number, which *offer.accept* names.
+        reason: whether the chat will be theirs.
+        to: whom it waits for.
+        by: who offered it.
+        note: what they said about it; the customer never sees it.
+        until: when it lapses, in milliseconds since 1970; none where it waits until somebody answers.
+    """
+
+    offer: int
+    reason: OfferReason
+    to: Target
+    by: Person
+    note: str = ""
+    until: int | None = None
+
+
+class OfferClosed(Body, frozen=True, tag="offer.closed"):
+    """An offer is over: ``accepted`` or ``declined`` by the one it was made to, ``lapsed`` unanswered, ``withdrawn``,
+    ``receiver_gone`` when their connection was lost, or ``moved_on``, the chat having ended or changed hands.
+    """
+
+    offer: int
+    reason: OfferReason
+    to: Target
+    how: Literal["accepted", "declined", "lapsed", "withdrawn", "receiver_gone", "moved_on"]
+    by: Person | None = None
+
+
+class ChatMoved(Body, frozen=True, tag="chat.moved"):
+    """The chat belongs to another team now: it was transferred, or had waited too long in the other's queue.
+
+    Args:
+        team: the name of its team.
+        id: the team.
+        before: the team it belonged to.
+        why: what moved it.
+    """
+
+    team: str
+    id: int
+    before: int
+    why: Literal["transfer", "overflow"]
 
 
 class ChatHeld(Body, frozen=True, tag="chat.held"):
@@ -87,6 +166,19 @@ class CustomerLeft(Body, frozen=True, tag="customer.left"):
     how: Literal["button", "away"]
 
 
+class ChatEnding(Body, frozen=True, tag="chat.ending"):
+    """The owner ends the chat; until then it can be undone, and the customer knows nothing of it."""
+
+    representative: Person
+    until: int
+
+
+class EndingUndone(Body, frozen=True, tag="chat.ending_undone"):
+    """The chat goes on after all: somebody undid it, the customer wrote once more, or it changed hands."""
+
+    why: Literal["undone", "customer_wrote", "moved_on"]
+
+
 class ChatEnded(Body, frozen=True, tag="chat.ended"):
     """The chat is over; nothing can be posted any more."""
 
@@ -99,16 +191,35 @@ AnyBody = (
     | NotePosted
     | RepresentativeJoined
     | RepresentativeLeft
+    | OwnerChanged
+    | ChatTakenOver
+    | OfferMade
+    | OfferClosed
+    | ChatMoved
     | ChatHeld
     | ChatResumed
     | ChatReturned
     | CustomerAway
     | CustomerBack
     | CustomerLeft
+    | ChatEnding
+    | EndingUndone
     | ChatEnded
 )
 
-INTERNAL: frozenset[type[Body]] = frozenset({NotePosted, CustomerAway, CustomerBack, CustomerLeft})
+INTERNAL: frozenset[type[Body]] = frozenset(
+    {
+        NotePosted,
+        ChatTakenOver,
+        OfferMade,
+        OfferClosed,
+        CustomerAway,
+        CustomerBack,
+        CustomerLeft,
+        ChatEnding,
+        EndingUndone,
+    }
+)
 """Kinds the customer never receives; they move only the representatives' counter."""
 
 

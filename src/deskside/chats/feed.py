@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from deskside.chats.access import may_watch
 from deskside.chats.audience import for_customer
-from deskside.chats.events import Event, Person
+from deskside.chats.events import Event, OfferMade, Person
+from deskside.chats.life import offers_of
 from deskside.chats.models import Chat, Participant
 from deskside.chats.timeline import not_yours, read
 from deskside.kit.actor import Actor
@@ -47,6 +48,8 @@ class ChatView(Struct, frozen=True):
         waiting_since: when the customer first stood in line; milliseconds since 1970.
         answered_at: when a representative first joined.
         ended_at: when it ended.
+        ending_at: for representatives: when it will end unless that is undone.
+        offers: for representatives: to whom it is offered at present, oldest first.
         seq: the number of the last event this view contains.
         customer_seen: the last event the customer has seen, in the customer's counter.
         representatives_seen: the last event any representative has seen, in the customer's counter.
@@ -64,6 +67,8 @@ class ChatView(Struct, frozen=True):
     waiting_since: int
     answered_at: int | None
     ended_at: int | None
+    ending_at: int | None
+    offers: list[OfferMade]
     seq: int
     customer_seen: int
     representatives_seen: int
@@ -109,6 +114,11 @@ def open_chats(wishes: Sequence[Wish]) -> list[Opening | Refusal]:
         else not_yours()
         for wish in wishes
     ]
+
+
+def opened(wish: Wish, chat: Chat) -> Opening:
+    """A chat for somebody whose right to see it has been looked at."""
+    return _opening(wish, chat, _taking_part([chat.pk])[chat.pk], read(_needed([wish], {chat.pk: chat}))[chat.pk])
 
 
 def heads(chats: Collection[int]) -> dict[int, tuple[int, int]]:
@@ -179,6 +189,8 @@ def _view(chat: Chat, viewer: Actor, taking_part: list[Participant]) -> ChatView
         waiting_since=milliseconds(chat.waiting_since),
         answered_at=milliseconds(chat.answered_at) if chat.answered_at else None,
         ended_at=milliseconds(chat.ended_at) if chat.ended_at else None,
+        ending_at=milliseconds(chat.ending_at) if chat.ending_at and not customer else None,
+        offers=[] if customer else offers_of(chat),
         seq=_head(chat, viewer),
         customer_seen=chat.customer_seen,
         representatives_seen=max((row.seen for row in taking_part), default=0),

@@ -4,20 +4,29 @@ Called by `queues`, which moves the queue entries in the same transaction; nothi
 """
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
+import msgspec
 from django.db import connection
 from django.db.models import QuerySet
 
 from deskside.chats import state
 from deskside.chats.events import (
     ChatEnded,
+    ChatEnding,
     ChatHeld,
+    ChatMoved,
     ChatResumed,
     ChatReturned,
     ChatStarted,
     CustomerAway,
     CustomerBack,
     CustomerLeft,
+    EndingUndone,
+    Joining,
+    OfferClosed,
+    OfferMade,
+    OwnerChanged,
     Person,
     RepresentativeJoined,
     RepresentativeLeft,
@@ -26,8 +35,10 @@ from deskside.chats.models import Chat, Participant
 from deskside.chats.timeline import Draft, append, ended, lock, record
 from deskside.kit.actor import SYSTEM, Actor
 from deskside.kit.claim import claim, claim_each
-from deskside.kit.clock import clock
+from deskside.kit.clock import clock, milliseconds
 from deskside.kit.errors import Conflict, Refusal
+from deskside.people.access import actor_of
+from deskside.people.models import Team
 
 
 def begin(chat: Chat) -> None:
@@ -49,41 +60,94 @@ def join(taken: Sequence[tuple[int, Actor]]) -> None:
         " owner_id = CAST(item.value ->> 1 AS bigint)"
         " FROM {rows} WHERE chats_chat.id = CAST(item.value ->> 0 AS bigint) AND state = 'waiting'",
         [(chat, actor.id) for chat, actor in taken],
-        _moved(),
+        moved(),
         connection.ops.adapt_datetimefield_value(now),
     )
     Participant.objects.bulk_create(
         Participant(chat_id=chat, representative_id=actor.id, joined_at=now) for chat, actor in taken
     )
-    record([Draft(chat, actor, RepresentativeJoined(person(actor)), at=now) for chat, actor in taken])
+    record([Draft(chat, actor, RepresentativeJoined(person(actor), person(actor)), at=now) for chat, actor in taken])
+
+
+def come_in(chat: int, actor: Actor, owner: Actor, how: Joining) -> None:
+    """A representative comes into a chat others have, or which is on hold; ``owner`` has it from now on."""
+    claim(_in(chat, state.COME_IN), moved(), state=state.COME_IN.after, owner=owner.id)
+    Participant.objects.create(chat_id=chat, representative_id=actor.id, joined_at=clock.now())
+    append(chat, actor, RepresentativeJoined(person(actor), person(owner), how))
+
+
+def pass_on(chat: int, actor: Actor, owner: Actor) -> None:
+    """Somebody who is in the chat already has it from now on."""
+    claim(_in(chat, state.HOLD), moved(), owner=owner.id)
+    append(chat, actor, OwnerChanged(person(owner)))
+
+
+def change_team(chat: int, actor: Actor, team: Team, why: ChatMoved) -> None:
+    """The chat belongs to another team now."""
+    claim(_in(chat, state.END), moved(), team=team.pk)
+    append(chat, actor, why)
+
+
+def offer(chat: Chat, actor: Actor, made: OfferMade) -> None:
+    """The chat is offered to somebody."""
+    _set_offers(chat, [*offers_of(chat), made])
+    append(chat.pk, actor, made)
+
+
+def close_offer(chat: Chat, actor: Actor, closed: OfferClosed) -> None:
+    """An offer is over."""
+    _set_offers(chat, [made for made in offers_of(chat) if made.offer != closed.offer])
+    append(chat.pk, actor, closed)
+
+
+def offers_of(chat: Chat) -> list[OfferMade]:
+    """To whom a chat is offered at present, oldest first."""
+    return msgspec.json.decode(chat.offers, type=list[OfferMade])
+
+
+def _set_offers(chat: Chat, offers: list[OfferMade]) -> None:
+    chat.offers = msgspec.json.encode(offers).decode()
+    Chat.objects.filter(pk=chat.pk).update(offers=chat.offers)
 
 
 def hold(chat: int, actor: Actor) -> None:
     """The last representative steps away and stays the owner."""
-    claim(_in(chat, state.HOLD).filter(owner=actor.id), _moved(), state=state.HOLD.after)
+    claim(_in(chat, state.HOLD).filter(owner=actor.id), moved(), state=state.HOLD.after)
     _leave(chat)
     append(chat, actor, ChatHeld(person(actor)))
 
 
 def resume(chat: int, actor: Actor) -> None:
     """The representative who held the chat is back."""
-    claim(_in(chat, state.RESUME).filter(owner=actor.id), _moved(), state=state.RESUME.after)
+    claim(_in(chat, state.RESUME).filter(owner=actor.id), moved(), state=state.RESUME.after)
     Participant.objects.create(chat_id=chat, representative_id=actor.id, joined_at=clock.now())
     append(chat, actor, ChatResumed(person(actor)))
 
 
-def step_out(chat: int, actor: Actor, owner: Actor) -> None:
-    """A representative leaves while another stays; ``owner`` has the chat from now on."""
-    claim(_in(chat, state.HOLD), _moved(), owner=owner.id)
+def step_out(chat: int, actor: Actor, owner: Actor, *, lost: bool = False) -> None:
+    """A representative leaves, or is lost, while another stays; ``owner`` has the chat from now on."""
+    claim(_in(chat, state.HOLD), moved(), owner=owner.id)
     _leave(chat, actor)
-    append(chat, actor, RepresentativeLeft(person(actor), person(owner)))
+    append(chat, actor, RepresentativeLeft(person(actor), person(owner), lost))
 
 
 def give_back(chat: int, lost: Actor, why: ChatReturned) -> None:
     """The chat goes back to its team's queue, its representative being lost or away too long."""
-    claim(_in(chat, state.RETURN).filter(owner=lost.id), _moved(), state=state.RETURN.after, owner=None)
+    claim(_in(chat, state.RETURN).filter(owner=lost.id), moved(), state=state.RETURN.after, owner=None)
     _leave(chat)
     append(chat, SYSTEM, why)
+
+
+def begin_ending(chat: int, actor: Actor, until: datetime) -> None:
+    """The owner ends the chat; until then it can be undone."""
+    claim(_in(chat, state.END).filter(ending_at=None), moved(), ending_at=until)
+    append(chat, actor, ChatEnding(person(actor), milliseconds(until)))
+
+
+def undo_ending(chat: int, actor: Actor, why: EndingUndone) -> None:
+    """The chat goes on after all."""
+    claim(_in(chat, state.END).filter(ending_at__isnull=False), moved(), ending_at=None)
+    append(chat, actor, why)
 
 
 def end(chat: int, actor: Actor, *before: CustomerLeft) -> None:
@@ -91,7 +155,7 @@ def end(chat: int, actor: Actor, *before: CustomerLeft) -> None:
     by: ChatEnded = ChatEnded("representative" if actor.role == "representative" else "customer")
     now = clock.now()
     gone = {"customer_presence": Chat.Presence.LEFT} if before else {}
-    claim(_in(chat, state.END), ended(), state=state.END.after, ended_at=now, **gone)
+    claim(_in(chat, state.END), ended(), state=state.END.after, ended_at=now, ending_at=None, **gone)
     _leave(chat)
     append(chat, actor, *before, by, at=now)
 
@@ -109,7 +173,7 @@ def mark_back(chats: Collection[int]) -> None:
 def mark_left(chat: Chat, left: CustomerLeft) -> None:
     """The customer has left a chat in which a representative may still have to write things down."""
     expected = _in(chat.pk, state.END).filter(customer_presence__in={Chat.Presence.HERE, Chat.Presence.AWAY})
-    claim(expected, _moved(), customer_presence=Chat.Presence.LEFT)
+    claim(expected, moved(), customer_presence=Chat.Presence.LEFT)
     append(chat.pk, customer_of(chat), left)
 
 
@@ -138,10 +202,22 @@ def customer_of(chat: Chat) -> Actor:
     return Actor("customer", chat.pk, chat.customer_name)
 
 
+def owner_of(chat: Chat) -> Actor:
+    """The owner of a chat somebody has.
+
+    Raises:
+        Conflict: ``chat.moved``: nobody has it any more.
+    """
+    if chat.owner is None:
+        raise moved()
+    return actor_of(chat.owner)
+
+
 def person(actor: Actor) -> Person:
     """A representative as events name them."""
     return Person(actor.id, actor.name)
 
 
-def _moved() -> Refusal:
+def moved() -> Refusal:
+    """The refusal for a chat that is not as it was when somebody decided what to do with it."""
     return Conflict("chat.moved", "This chat has just changed. Look at it again.")

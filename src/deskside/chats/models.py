@@ -22,6 +22,7 @@ class Chat(models.Model):
     """One support session, from the first wait to the end.
 
     ``state``, ``owner``, ``customer_presence`` and the times are what the timeline says, kept here for queries;
+    ``offers`` is the JSON of those that wait for an answer; ``ending_at`` is when the chat ends unless that is undone;
     ``seq`` and ``public_seq`` are the timeline's two counters: all events, and those the customer may see.
     """
 
@@ -53,6 +54,8 @@ class Chat(models.Model):
     waiting_since = models.DateTimeField(_("waiting since"))
     answered_at = models.DateTimeField(_("answered at"), null=True)
     ended_at = models.DateTimeField(_("ended at"), null=True)
+    ending_at = models.DateTimeField(null=True)
+    offers = models.TextField(default="[]", editable=False)
 
     seq = models.IntegerField(default=0)
     public_seq = models.IntegerField(default=0)
@@ -63,6 +66,7 @@ class Chat(models.Model):
         verbose_name_plural = _("chats")
         indexes: ClassVar = [
             models.Index(fields=["owner"], name="open_chats_by_owner", condition=~Q(state="ended")),
+            models.Index(fields=["ending_at"], name="ending_chats", condition=Q(ending_at__isnull=False)),
             models.Index(fields=["customer_presence"], name="open_chats", condition=~Q(state="ended")),
         ]
 

@@ -17,7 +17,8 @@ class Move(NamedTuple):
 TAKE = Move(frozenset({State.WAITING}), State.ACTIVE)
 HOLD = Move(frozenset({State.ACTIVE}), State.HELD)
 RESUME = Move(frozenset({State.HELD}), State.ACTIVE)
+COME_IN = Move(frozenset({State.ACTIVE, State.HELD}), State.ACTIVE)
 RETURN = Move(frozenset({State.ACTIVE, State.HELD}), State.WAITING)
 END = Move(frozenset({State.WAITING, State.ACTIVE, State.HELD}), State.ENDED)
 
-MOVES = (TAKE, HOLD, RESUME, RETURN, END)
+MOVES = (TAKE, HOLD, RESUME, COME_IN, RETURN, END)

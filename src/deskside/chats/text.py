@@ -28,11 +28,16 @@ def checked(text: str) -> str:
         raise Malformed(
             "text.too_long", f"A message has at most {LONGEST} characters. Send it in parts.", limit=LONGEST
         )
-    if _NOT_STORABLE.search(text):
+    if not storable(text):
         raise Malformed("text.not_storable", "This text contains characters that cannot be stored.")
     if not any(map(_visible, text)):
         raise Malformed("text.empty", "Nothing in this message would be visible.")
     return text
+
+
+def storable(text: str) -> bool:
+    """Whether any database can keep this text."""
+    return not _NOT_STORABLE.search(text)
 
 
 def _visible(character: str) -> bool:

@@ -17,6 +17,7 @@ from deskside.chats.events import (
     CustomerLeft,
     Event,
     MessagePosted,
+    OwnerChanged,
     RepresentativeJoined,
     RepresentativeLeft,
 )
@@ -50,8 +51,14 @@ def _line(body: AnyBody, author: str) -> str | None:
     match body:
         case ChatStarted(description=text) | MessagePosted(text=text):
             return f"{author}: {text}".replace("\n", f"\n{_INDENT}")
-        case RepresentativeJoined(representative=person):
+        case RepresentativeJoined(representative=person, how="invitation"):
+            return f"{person.name} has joined to help."
+        case RepresentativeJoined(representative=person, how="rejoined"):
+            return f"{person.name} is back."
+        case RepresentativeJoined(representative=person) | OwnerChanged(owner=person):
             return f"You are now chatting with {person.name}."
+        case RepresentativeLeft(representative=person, lost=True):
+            return f"{person.name} could not reconnect."
         case RepresentativeLeft(representative=person):
             return f"{person.name} has left the chat."
         case ChatHeld(representative=person):

@@ -7,13 +7,27 @@ from deskside.kit import receipts, seats
 from deskside.kit.checkpoint import checkpoint
 from deskside.live import following
 from deskside.live.node import committed
-from deskside.queues.jobs import call_away, call_back, call_left, replace_the_lost, return_old_holds
+from deskside.queues.jobs import (
+    call_away,
+    call_back,
+    call_left,
+    close_offers,
+    end_the_due,
+    let_overflow,
+    replace_the_lost,
+    return_old_holds,
+)
+from deskside.queues.routing import route
 
 JOBS: dict[Callable[[], None], float] = {
     call_away: 1.0,
     call_back: 1.0,
     call_left: 1.0,
     replace_the_lost: 1.0,
+    route: 0.25,
+    close_offers: 1.0,
+    end_the_due: 0.5,
+    let_overflow: 2.0,
     return_old_holds: 5.0,
     receipts.forget_old: 3600.0,
     seats.forget_old: 3600.0,

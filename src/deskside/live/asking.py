@@ -10,7 +10,7 @@ from deskside.kit.log import log
 from deskside.kit.receipts import carry_out
 from deskside.kit.storage import unavailable
 from deskside.live.node import pressing
-from deskside.queues.commands import GetNext
+from deskside.queues.picking import GetNext
 
 
 async def ask(actor: Actor, command: Keyed) -> Any:

@@ -5,13 +5,17 @@ the difference is sent. A customer's place is worked out in the same step, once 
 """
 
 import asyncio
+from collections.abc import Iterable
 
 from deskside.chats.events import (
     ChatEnded,
+    ChatMoved,
     ChatReturned,
     ChatStarted,
     CustomerAway,
     CustomerBack,
+    OfferClosed,
+    OfferMade,
     RepresentativeJoined,
 )
 from deskside.chats.timeline import Recorded
@@ -25,7 +29,10 @@ from deskside.queues.feed import TeamBoard, WaitingRow, Withdrawn, takers, team_
 TICK = 0.5
 """Seconds between two readings of one board."""
 
-MOVES_A_LINE = (ChatStarted, RepresentativeJoined, ChatReturned, CustomerAway, CustomerBack, ChatEnded)
+MOVES_A_LINE = (
+    *(ChatStarted, RepresentativeJoined, ChatReturned, ChatMoved, ChatEnded),
+    *(CustomerAway, CustomerBack, OfferMade, OfferClosed),
+)
 
 
 class Board:
@@ -73,7 +80,8 @@ class Boards:
         return next((board.places[chat] for board in self._boards.values() if chat in board.places), None)
 
     def _moved(self, row: Recorded) -> None:
-        self._refresh_soon(self._board(row.team))
+        for team in _lines_moved(row):
+            self._refresh_soon(self._board(team))
 
     def _board(self, team: int) -> Board:
         return self._boards.setdefault(team, Board(team))
@@ -112,9 +120,28 @@ class Boards:
         if put or dropped or not board.version:
             board.version += 1
             self._hub.tell_team(board.team, BoardChanged(board.team, board.version, put, dropped))
-        places = {row.chat: place for place, row in enumerate(rows.values(), start=1)}
+        places = _places(rows.values())
         for chat, place in places.items():
             if board.places.get(chat) != place:
                 for client in self._hub.clients("customer", chat):
                     client.tell(PlaceInLine(chat, place))
         board.places = places
+
+
+def _places(rows: Iterable[WaitingRow]) -> dict[int, int]:
+    """The places of the customers who wait. A transferred chat is served in the same line, but its customer has
+    somebody to talk to; an invitation takes nobody's place.
+    """
+    served = [row for row in rows if row.reason != "invitation"]
+    return {row.chat: place for place, row in enumerate(served, start=1) if row.reason != "transfer"}
+
+
+def _lines_moved(row: Recorded) -> set[int]:
+    """The teams in whose queues an event changes something."""
+    match row.event.body:
+        case OfferMade(to=to) | OfferClosed(to=to):
+            return {to.team} if to.team is not None else set()
+        case ChatMoved(id=now, before=before):
+            return {now, before}
+        case _:
+            return {row.team}

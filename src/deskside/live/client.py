@@ -16,7 +16,7 @@ from deskside.kit.metrics import fetched
 from deskside.live.asking import ask
 from deskside.live.connection import Connection
 from deskside.live.hub import encode
-from deskside.live.node import hub, opening, posting, show, sights, signal
+from deskside.live.node import desks, hub, opening, posting, show, sights, signal
 from deskside.live.watch import Watch
 from deskside.live.wire import (
     Bye,
@@ -37,11 +37,17 @@ from deskside.live.wire import (
     Typing,
     TypingFrame,
 )
-from deskside.people.commands import SetAvailability
+from deskside.people.commands import HandOverDuty, LeaveDuty, SetAvailability, TakeDuty
 from deskside.people.feed import me
+from deskside.queues.commands import DeclineOffer
+from deskside.queues.feed import DeskBoard
 
 MOST_UNANSWERED = 100
 """Posts of one screen that may be under way; whoever says more at once is not read on until they are on disk."""
+
+
+CHANGES_DESKS = (SetAvailability, TakeDuty, LeaveDuty, HandOverDuty, DeclineOffer)
+"""Commands that write no event but change who is alerted of what."""
 
 
 class WayOut(Protocol):
@@ -63,7 +69,8 @@ class Client:
         connection: its protocol state, for the pings.
         session: the key of the representative's sign-in session; empty for a customer.
 
-    ``teams`` are those whose boards a representative was given; none before the welcome.
+    ``teams`` are those whose boards a representative was given, ``desk`` is their own as it was last shown; none of
+    both before the welcome.
     """
 
     __slots__ = (
@@ -75,6 +82,7 @@ class Client:
         "_watches",
         "actor",
         "connection",
+        "desk",
         "session",
         "teams",
     )
@@ -90,6 +98,7 @@ class Client:
         self._quiet: asyncio.Event | None = None
         self._gone = False
         self.teams: frozenset[int] | None = None
+        self.desk: DeskBoard | None = None
 
     # --- what the client says ---------------------------------------------------------------------------------
 
@@ -144,6 +153,8 @@ class Client:
             return
         if isinstance(command, SetAvailability):
             await self._tell_my_screens()
+        if isinstance(command, CHANGES_DESKS):
+            desks.look_soon()
         chat = result.get("chat") if isinstance(result, dict) else None
         if chat is not None:
             await self.open(chat)
@@ -270,6 +281,12 @@ class Client:
         watch = self._watches.get(chat)
         if watch is not None:
             fetched.inc()
+            self.open_soon(chat, watch.seq)
+
+    def look_again(self, chat: int) -> None:
+        """Somebody else has a chat now: go on following it only if that is still this client's right."""
+        watch = self._watches.get(chat)
+        if watch is not None:
             self.open_soon(chat, watch.seq)
 
     def close(self, chat: int) -> None:

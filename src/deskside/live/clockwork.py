@@ -15,7 +15,8 @@ from deskside.kit.seats import RENEW_EVERY
 from deskside.live.catching_up import WHILE_DEAF, catch_up
 from deskside.live.connection import Due
 from deskside.live.cutting import look_at_rights
-from deskside.live.node import hub, presence, sights
+from deskside.live.desks import TICK
+from deskside.live.node import desks, hub, presence, sights
 
 Task = Callable[[], Awaitable[None]]
 Job = Callable[[], None]
@@ -39,6 +40,7 @@ class Clockwork:
         self._every("sights", 2.0, sights.flush)
         self._every("lease", RENEW_EVERY, presence.renew)
         self._every("rights", 1.0, look_at_rights)
+        self._every("desks", TICK, desks.look)
         if connection.vendor != "sqlite":  # There, nobody else can have done anything.
             self._every("catching up", WHILE_DEAF, catch_up)
         for job, seconds in jobs.items():

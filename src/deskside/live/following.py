@@ -21,6 +21,13 @@ def begin(row: Recorded) -> None:
                 client.open_soon(row.chat)
 
 
+def look_again(row: Recorded) -> None:
+    """The chat has been handed over: whoever held it has nothing to do with it any more."""
+    if isinstance(row.event.body, RepresentativeJoined) and row.event.body.how in {"transfer", "take_over"}:
+        for client in hub.holding("representative", row.chat):
+            client.look_again(row.chat)
+
+
 def stop(row: Recorded) -> None:
     """Somebody is in the chat no more: their screens forget it."""
     if isinstance(row.event.body, RepresentativeLeft):
@@ -37,6 +44,7 @@ def stop_all(row: Recorded) -> None:
 def wire() -> None:
     """Have the hub call these after it has delivered such events."""
     hub.reactions[RepresentativeJoined].append(begin)
+    hub.reactions[RepresentativeJoined].append(look_again)
     hub.reactions[ChatResumed].append(begin)
     hub.reactions[RepresentativeLeft].append(stop)
     hub.reactions[ChatReturned].append(stop_all)

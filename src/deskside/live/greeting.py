@@ -19,7 +19,7 @@ from deskside.kit.crossing import in_thread
 from deskside.kit.errors import NotAllowed, Refusal
 from deskside.kit.storage import persistent
 from deskside.live.client import Client
-from deskside.live.node import boards, hub
+from deskside.live.node import boards, desking, hub
 from deskside.live.wire import BoardWhole, Hello, PlaceInLine, Ready, Welcome
 from deskside.people.access import actor_of
 from deskside.people.feed import Me, me
@@ -81,7 +81,9 @@ async def _welcome_representative(client: Client, hello: Hello) -> None:
     queues = [await boards.whole(team.id) for team in myself.teams]
     # A chat may have become theirs on another screen since the list was read.
     chats += [chat for chat in client.chats if chat not in chats]
-    client.tell(Welcome(now=clock.milliseconds(), chats=chats, me=myself, boards=queues, canned=canned))
+    desk = await desking.ask(client.actor.id)
+    client.tell(Welcome(now=clock.milliseconds(), chats=chats, me=myself, boards=queues, canned=canned, desk=desk))
+    client.desk = desk
     client.teams = frozenset(team.id for team in myself.teams)
     for team, shown in zip(myself.teams, queues, strict=True):
         hub.follow_team(team.id, client)

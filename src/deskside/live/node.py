@@ -21,11 +21,14 @@ from deskside.kit.batching import Batcher
 from deskside.kit.metrics import events
 from deskside.live.boards import Boards
 from deskside.live.bus import Bus, Shown, Signalled, told
+from deskside.live.desks import Desks
 from deskside.live.hub import Hub, encode
 from deskside.live.presence import Presence
 from deskside.live.schema import tag_of
 from deskside.live.sights import Sights
 from deskside.live.wire import Frame
+from deskside.queues.alerting import desks as desk_boards
+from deskside.queues.feed import DeskBoard
 from deskside.queues.picking import Press, get_next
 
 NAME = f"{socket.gethostname()[:32]}-{os.getpid()}-{secrets.token_hex(4)}"
@@ -40,6 +43,7 @@ def _own(what: str) -> bytes:
 hub = Hub()
 bus = Bus(settings.REDIS_URL, f"deskside:{_own('channel').hex()[:24]}", _own("key"), NAME)
 boards = Boards(hub)
+desks = Desks(hub)
 presence = Presence(hub, NAME)
 sights = Sights()
 
@@ -51,6 +55,9 @@ pressing: Batcher[Press, Any] = Batcher("get-next", get_next, limit=16)
 
 opening: Batcher[Wish, Opening] = Batcher("opening", open_chats, limit=100)
 """First looks at chats, which come in crowds: after Get Next, after a restart."""
+
+desking: Batcher[int, DeskBoard] = Batcher("desks", desk_boards, limit=100)
+"""First looks at people's own boards."""
 
 
 def committed(fresh: Sequence[Recorded]) -> None:

@@ -13,7 +13,7 @@ from deskside.chats.events import Event
 from deskside.chats.feed import ChatView
 from deskside.kit.commands import Command, Id
 from deskside.people.feed import Me
-from deskside.queues.feed import TeamBoard, WaitingRow, Withdrawn
+from deskside.queues.feed import DeskBoard, TeamBoard, Wait, WaitingRow, Withdrawn
 
 PROTOCOL = 1
 """Raised when an old client could misunderstand the new server; it is then told to reload."""
@@ -79,6 +79,7 @@ class Welcome(Frame, frozen=True, tag="welcome"):
         me: for representatives: who they are and their teams.
         boards: for representatives: the queue of each of their teams.
         canned: for representatives: the canned messages they may use.
+        desk: for representatives: what is offered to them and what they are alerted of.
     """
 
     now: int
@@ -86,6 +87,7 @@ class Welcome(Frame, frozen=True, tag="welcome"):
     me: Me | None = None
     boards: list[TeamBoard] = []
     canned: list[CannedMessageView] = []
+    desk: DeskBoard | None = None
 
 
 class Ready(Frame, frozen=True, tag="ready"):
@@ -127,6 +129,12 @@ class BoardWhole(Frame, frozen=True, tag="board.whole"):
     board: TeamBoard
 
 
+class DeskChanged(Frame, frozen=True, tag="desk"):
+    """What is offered to me and what I am alerted of, whole, whenever it changes."""
+
+    desk: DeskBoard
+
+
 class MeChanged(Frame, frozen=True, tag="me"):
     """My own availability has changed, perhaps in another tab."""
 
@@ -134,10 +142,15 @@ class MeChanged(Frame, frozen=True, tag="me"):
 
 
 class PlaceInLine(Frame, frozen=True, tag="place"):
-    """For a waiting customer: 1 is next."""
+    """For a waiting customer: 1 is next.
+
+    Args:
+        wait: how long it usually takes from here; none where it cannot be told honestly.
+    """
 
     chat: int
     place: int
+    wait: Wait | None = None
 
 
 class TypingFrame(Frame, frozen=True, tag="typing"):
@@ -197,7 +210,7 @@ class Bye(Frame, frozen=True, tag="bye"):
 
 
 FRAMES: tuple[type[Frame], ...] = (
-    Welcome, Ready, ChatOpened, ChatGone, EventFrame, BoardChanged, BoardWhole, MeChanged, PlaceInLine,
+    Welcome, Ready, ChatOpened, ChatGone, EventFrame, BoardChanged, BoardWhole, DeskChanged, MeChanged, PlaceInLine,
     TypingFrame, SeenFrame, Done, Refused, PingFrame, PongFrame, Bye,
 )  # fmt: skip
 

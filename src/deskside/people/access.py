@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from deskside.kit.actor import Actor
 from deskside.people.models import Membership, Representative
 
+LEADING = (Membership.Role.LEAD, Membership.Role.MANAGER)
+
 
 def actor_of(representative: Representative) -> Actor:
     """A representative as the one who asks for something."""
@@ -23,3 +25,8 @@ def teams_of(representatives: Iterable[int]) -> dict[int, frozenset[int]]:
     for representative, team in rows.values_list("representative", "team"):
         served.setdefault(representative, set()).add(team)
     return {representative: frozenset(teams) for representative, teams in served.items()}
+
+
+def leads(representative: int, team: int) -> bool:
+    """Whether a representative is a lead or manager of a team."""
+    return Membership.objects.filter(representative=representative, team=team, role__in=LEADING).exists()

@@ -1,4 +1,5 @@
-"""What time does to chats: lost representatives, holds that grow too old, customers who do not come back.
+"""What time does to chats: lost representatives, holds that grow too old, offers nobody answers, ends that can no
+longer be undone, customers who do not come back.
 
 Called by the clockwork. What is due is found by one query over what the database says, never remembered in a process;
 then each chat is changed in a transaction of its own (of customers who come and go in crowds, some at a time), in which
@@ -18,18 +19,17 @@ from deskside.chats.access import mine
 from deskside.chats.events import ChatReturned, CustomerLeft
 from deskside.chats.models import Chat, Participant
 from deskside.kit import seats
-from deskside.kit.actor import Actor, Role
+from deskside.kit.actor import SYSTEM, Actor, Role
 from deskside.kit.clock import clock
 from deskside.kit.errors import Conflict
 from deskside.kit.gate import write
 from deskside.kit.storage import persistent
 from deskside.people.access import actor_of
-from deskside.people.models import Representative
-from deskside.queues import actions
+from deskside.people.models import Representative, Team
+from deskside.queues import actions, ending, offers, overflow
+from deskside.queues.entries import OFFERS
 from deskside.queues.locking import lock
 from deskside.queues.models import QueueEntry
-
-LONGEST_HOLD = timedelta(minutes=15)
 
 AT_ONCE = 200
 """Chats that one transaction changes."""
@@ -76,14 +76,15 @@ def representative_lost(representative: int, since: datetime | None = None) -> N
 def _replace(lost: Actor, chat: Chat) -> None:
     taking_part = chat.participants.filter(left_at=None)
     if taking_part.exclude(representative=lost.id).exists():
-        actions.leave(lost, chat.pk)
-    elif chat.owner_id == lost.id:
+        if taking_part.filter(representative=lost.id).exists():
+            actions.step_out(lost, chat.pk, lost=True)
+    elif chat.owner_id == lost.id and chat.ending_at is None:  # Else it ends in a moment, as its owner wished.
         actions.give_back(chat, lost, ChatReturned(life.person(lost), "lost"))
 
 
 def return_old_holds() -> None:
     """Give chats back whose hold has grown too old."""
-    for entry in _holds().filter(lies_since__lt=clock.now() - LONGEST_HOLD).select_related("representative"):
+    for entry in _holds().filter(until__lt=clock.now()).select_related("representative"):
         if entry.representative is not None:
             _unless_moved(entry.chat_id, partial(_return_hold, entry.pk, actor_of(entry.representative)))
 
@@ -91,6 +92,35 @@ def return_old_holds() -> None:
 def _return_hold(entry: int, holder: Actor, chat: Chat) -> None:
     if _holds().filter(pk=entry).exists():
         actions.give_back(chat, holder, ChatReturned(life.person(holder), "hold_too_long"))
+
+
+def close_offers() -> None:
+    """Offers to a person that nobody answered in time, or whose receiver's connection was lost."""
+    waiting = QueueEntry.objects.filter(state=QueueEntry.State.WAITING, reason__in=OFFERS, representative__isnull=False)
+    for entry in waiting.filter(until__lt=clock.now()):
+        _unless_moved(entry.chat_id, partial(_close_offer, entry, "lapsed"))
+    since = _ago(settings.REPRESENTATIVE_GRACE)
+    if seats.watched_since(since):
+        for entry in waiting.exclude(representative__in=seats.seen_since("representative", since)):
+            absence = Absence("representative", entry.representative_id or 0, since)
+            _unless_moved(entry.chat_id, partial(_close_offer, entry, "receiver_gone"), absence)
+
+
+def _close_offer(entry: QueueEntry, how: offers.Closing, chat: Chat) -> None:
+    offers.close(entry, SYSTEM, how)
+
+
+def end_the_due() -> None:
+    """Chats whose end can no longer be undone."""
+    for chat in Chat.objects.filter(ending_at__lte=clock.now()).values_list("pk", flat=True):
+        _unless_moved(chat, ending.fall_due)
+
+
+def let_overflow() -> None:
+    """Chats that have waited too long in a queue whose team lets them go on to another."""
+    for team in Team.objects.exclude(overflow_to=None):
+        for chat in overflow.overdue(team):
+            _unless_moved(chat, overflow.overflow)
 
 
 def call_away() -> None:
@@ -179,6 +209,6 @@ def _unless_moved(chat: int, change: Callable[[Chat], None], absence: Absence | 
         with write():
             lock(chat)
             if absence is None or absence.lasts():
-                change(Chat.objects.select_related("owner", "issue", "team").get(pk=chat))
+                change(Chat.objects.select_related("owner", "issue", "team__overflow_to").get(pk=chat))
     except Conflict:
         return

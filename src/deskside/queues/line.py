@@ -44,6 +44,7 @@ def servable(teams: Iterable[int], limit: int, *, patient: bool) -> list[QueueEn
         for team in sorted(teams)
         for entry in line(team)
         .filter(chat__customer_presence=Chat.Presence.HERE)
+        .exclude(reason=QueueEntry.Reason.INVITATION)
         .select_for_update(of=("self",), no_key=True, skip_locked=not patient)[:limit]
     ]
     return sorted(present, key=lambda entry: (-entry.rank, entry.waiting_since, entry.pk))

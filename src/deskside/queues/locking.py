@@ -5,9 +5,9 @@ from deskside.queues.models import QueueEntry
 
 
 def lock(chat: int) -> None:
-    """Let nobody else move a chat or the entry it lies in until the transaction ends. Everybody takes the two in this
+    """Let nobody else move a chat or the entries it lies in until the transaction ends. Everybody takes them in this
     order, so that nobody waits for somebody who waits for them.
     """
-    entry = QueueEntry.objects.filter(chat=chat, state=QueueEntry.State.WAITING)
-    list(entry.select_for_update(no_key=True).values_list("pk"))
+    entries = QueueEntry.objects.filter(chat=chat, state=QueueEntry.State.WAITING).order_by("pk")
+    list(entries.select_for_update(no_key=True).values_list("pk"))
     timeline.lock([chat])

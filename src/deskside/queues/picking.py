@@ -16,19 +16,33 @@ from deskside.kit.metrics import waited_seconds
 from deskside.kit.receipts import answer_of, find, keep
 from deskside.kit.storage import persistent
 from deskside.people.access import teams_of, teams_served
+from deskside.queues import offers
+from deskside.queues.capacity import Room, full, rooms_kept_still
+from deskside.queues.entries import OFFERS, Reason, claim_entry
 from deskside.queues.feed import Taken
 from deskside.queues.line import servable, teams_with_absent
 from deskside.queues.models import QueueEntry
 
-Press = tuple[Actor, Keyed]
+
+class GetNext(Keyed, frozen=True, tag="queue.get_next", kw_only=True):
+    """Give me the longest-waiting chat of the highest priority among my teams.
+
+    Args:
+        beyond: even if I have as many as I can already.
+    """
+
+    beyond: bool = False
+
+
+Press = tuple[Actor, GetNext]
 
 
 def get_next(presses: Sequence[Press]) -> list[Any | Refusal]:
     """Serve presses of *Get Next* that came together, first come first served.
 
     Returns:
-        For each press a `Taken` as built-in types, or the refusal ``queue.empty``; for a key that came before,
-        the first answer.
+        For each press a `Taken` as built-in types, or the refusal ``queue.empty`` or ``capacity.full``; for a key that
+        came before, the first answer.
     """
     asked = {(actor.id, command.key): place for place, (actor, command) in reversed(list(enumerate(presses)))}
     answers = _served(presses, sorted(asked.values()), patient=False)
@@ -40,80 +54,106 @@ def get_next(presses: Sequence[Press]) -> list[Any | Refusal]:
     return [answers.get(asked[actor.id, command.key]) or refusals[actor.id] for actor, command in presses]
 
 
-@persistent
 def _served(presses: Sequence[Press], places: Sequence[int], *, patient: bool) -> dict[int, Any]:
-    """Serve the presses at these places in one transaction; gives the answers of those for whom there was a chat."""
+    """Serve the presses at these places; gives the answers of those for whom there was a chat, or no room."""
+    answers, transfers = _match(presses, places, patient)
+    for place, offer in transfers.items():
+        answer = _accept(*presses[place], offer)
+        if answer is not None:
+            answers[place] = answer
+    return answers
+
+
+@persistent
+def _match(presses: Sequence[Press], places: Sequence[int], patient: bool) -> tuple[dict[int, Any], dict[int, int]]:
+    """In one transaction: the answers, and the transfers which some of the presses come to first."""
     with write():
         known = find([presses[place] for place in places])
         answers: dict[int, Any] = {places[found]: answer for found, answer in known.items()}
-        new = [place for place in places if place not in answers]
-        taken = {
-            place: answer_of(Taken(entry.chat_id))
-            for place, entry in _matches([presses[place][0] for place in new], new, patient).items()
-        }
-        keep([(*presses[place], answer) for place, answer in taken.items()])
-        return answers | taken
+        new = {place: presses[place] for place in places if place not in answers}
+        room = rooms_kept_still({actor.id for actor, _ in new.values()})
+        matched, crowded = _matches(new, room, patient)
+        taken = {place: entry for place, entry in matched.items() if not _offered(entry)}
+        _take([(entry, presses[place][0]) for place, entry in taken.items()])
+        got = {place: answer_of(Taken(entry.chat_id)) for place, entry in taken.items()}
+        keep([(*presses[place], answer) for place, answer in got.items()])
+        transfers = {place: entry.pk for place, entry in matched.items() if _offered(entry)}
+        return answers | got | crowded, transfers
 
 
-def _matches(actors: Sequence[Actor], places: Sequence[int], patient: bool) -> dict[int, QueueEntry]:
-    """Give each representative in turn the first entry of their teams' lines, and make it theirs."""
-    teams = teams_of(actor.id for actor in actors)
-    waiting = servable(set().union(*teams.values()), len(actors), patient=patient)
+def _offered(entry: QueueEntry) -> bool:
+    return entry.reason == Reason.TRANSFER
+
+
+def _matches(
+    presses: dict[int, Press], room: dict[int, Room], patient: bool
+) -> tuple[dict[int, QueueEntry], dict[int, Conflict]]:
+    """For each press in turn the first entry of their teams' lines; or the refusal for those who have no room."""
+    teams = teams_of(actor.id for actor, _ in presses.values())
+    waiting = servable(set().union(*teams.values()), len(presses), patient=patient)
     matched: dict[int, QueueEntry] = {}
-    takers: list[tuple[QueueEntry, Actor]] = []
-    for place, actor in zip(places, actors, strict=True):
-        entry = next((entry for entry in waiting if entry.team_id in teams.get(actor.id, ())), None)
-        if entry is None:
+    crowded: dict[int, Conflict] = {}
+    for place, (actor, command) in presses.items():
+        mine = room[actor.id]
+        if not (mine.left or command.beyond):
+            crowded[place] = full(mine)
             continue
-        waiting.remove(entry)
-        matched[place] = entry
-        takers.append((entry, actor))
-    for entry, _ in takers:
-        waited_seconds.observe((clock.now() - entry.waiting_since).total_seconds())
-    if takers:
-        claim_each(
-            "UPDATE queues_queueentry SET state = 'taken', taken_by_id = CAST(item.value ->> 1 AS bigint)"
-            " FROM {rows} WHERE queues_queueentry.id = CAST(item.value ->> 0 AS bigint) AND state = 'waiting'",
-            [(entry.pk, actor.id) for entry, actor in takers],
-            Conflict("queue.taken", "Somebody else was faster. Please try again."),
-        )
-        life.join([(entry.chat_id, actor) for entry, actor in takers])
-    return matched
+        entry = next((entry for entry in waiting if entry.team_id in teams.get(actor.id, ())), None)
+        if entry is not None:
+            waiting.remove(entry)
+            matched[place] = entry
+            room[actor.id] = mine._replace(load=mine.load + 1)
+    return matched, crowded
 
 
-def take(actor: Actor, entry_id: int) -> Taken:
+def _take(taken: Sequence[tuple[QueueEntry, Actor]]) -> None:
+    if not taken:
+        return
+    now = clock.now()
+    for entry, _ in taken:
+        waited_seconds.observe((now - entry.waiting_since).total_seconds())
+    claim_each(
+        "UPDATE queues_queueentry SET state = 'taken', closed_at = %s,"
+        " taken_by_id = CAST(item.value ->> 1 AS bigint)"
+        " FROM {rows} WHERE queues_queueentry.id = CAST(item.value ->> 0 AS bigint) AND state = 'waiting'",
+        [(entry.pk, actor.id) for entry, actor in taken],
+        Conflict("queue.taken", "Somebody else was faster. Please try again."),
+        connection.ops.adapt_datetimefield_value(now),
+    )
+    life.join([(entry.chat_id, actor) for entry, actor in taken])
+
+
+@persistent
+def _accept(actor: Actor, command: GetNext, offer: int) -> Any | None:
+    """Accept a transfer that *Get Next* came to; nothing where somebody else was faster."""
+    try:
+        with write():
+            answer = answer_of(Taken(offers.accept(actor, offer)))
+            keep([(actor, command, answer)])
+            return answer
+    except Conflict:
+        return None
+
+
+def take(actor: Actor, entry_id: int, beyond: bool) -> Taken:
     """Take one particular entry of a team's queue.
 
     Raises:
         NotAllowed: ``queue.not_yours``, an entry of another team, or of nobody's.
-        Conflict: ``queue.taken`` and by whom; ``queue.withdrawn`` when the customer has gone.
+        Conflict: ``queue.taken`` and by whom; ``queue.withdrawn`` when the customer has gone; ``capacity.full``.
     """
     entry = QueueEntry.objects.filter(pk=entry_id, representative=None).first()
     if entry is None or entry.team_id not in teams_served(actor.id):
         raise NotAllowed("This chat is not in one of your queues.", "queue.not_yours")
+    if entry.reason in OFFERS:
+        return Taken(offers.accept(actor, entry.pk))
+    room = rooms_kept_still([actor.id])[actor.id]
+    if not room.left and not beyond and entry.state == QueueEntry.State.WAITING:
+        raise full(room)
     claim_entry(entry, actor)
     waited_seconds.observe((clock.now() - entry.waiting_since).total_seconds())
     life.join([(entry.chat_id, actor)])
     return Taken(entry.chat_id)
-
-
-def claim_entry(entry: QueueEntry, actor: Actor) -> None:
-    """Make a waiting entry taken by this representative.
-
-    Raises:
-        Conflict: somebody or something else was first.
-    """
-    waiting = QueueEntry.objects.filter(pk=entry.pk, state=QueueEntry.State.WAITING)
-    if not waiting.update(state=QueueEntry.State.TAKEN, taken_by=actor.id):
-        raise _gone(entry)
-
-
-def _gone(entry: QueueEntry) -> Conflict:
-    # Read anew: who was faster is known only since this moment.
-    taker = QueueEntry.objects.select_related("taken_by").get(pk=entry.pk).taken_by
-    if taker is not None:
-        return Conflict("queue.taken", f"Taken by {taker.name}.", taken_by=taker.name)
-    return Conflict("queue.withdrawn", "This customer is no longer waiting.")
 
 
 @persistent

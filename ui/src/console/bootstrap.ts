@@ -5,6 +5,8 @@ export interface Bootstrap {
   sign_out: string;
   csrf: string;
   admin: string | null;
+  /** The public key of web push; missing where it is not set up. */
+  push?: string | null;
 }
 
 export function readBootstrap(): Bootstrap {

@@ -1,4 +1,6 @@
+import { allowedIn } from "./chat/allowed";
 import type { Desk } from "./state/desk.svelte";
+import type { Handover } from "./state/handing.svelte";
 
 /** Every shortcut of the console, in the order the list shows them. */
 export const SHORTCUTS = [
@@ -9,6 +11,8 @@ export const SHORTCUTS = [
   { keys: ["Alt", "N"], text: "keyNote" },
   { keys: ["Enter"], text: "keySend" },
   { keys: ["Shift", "Enter"], text: "keyNewLine" },
+  { keys: ["Alt", "T"], text: "keyTransfer" },
+  { keys: ["Alt", "I"], text: "keyInvite" },
   { keys: ["Alt", "H"], text: "keyHold" },
   { keys: ["Alt", "X"], text: "keyClose" },
   { keys: ["?"], text: "keyShortcuts" },
@@ -23,7 +27,7 @@ export function shortcutOf(desk: Desk, event: KeyboardEvent): (() => unknown) | 
   const key = keyOf(event);
   switch (key) {
     case "G":
-      return () => desk.getNext();
+      return () => desk.taking.next();
     case "ArrowUp":
       return () => desk.move(-1);
     case "ArrowDown":
@@ -31,11 +35,24 @@ export function shortcutOf(desk: Desk, event: KeyboardEvent): (() => unknown) | 
   }
   const { chat } = desk;
   if (!chat) return null;
+  const { view } = chat;
+  const allowed = allowedIn(view, desk.session.me?.id ?? 0);
+  const hand = (as: Handover) => () => {
+    const able = allowed[as] === null && desk.session.online;
+    if (able) desk.handing.choose({ chat: chat.id, customer: view.customer.name, as });
+  };
   switch (key) {
     case "X":
-      return () => desk.close(chat);
+      return () => desk.closing.close(chat);
+    case "T":
+      return hand("transfer");
+    case "I":
+      return hand("invite");
     case "H":
-      return () => (chat.view.state === "held" ? desk.resume(chat) : desk.hold(chat));
+      return () => {
+        if (view.state === "held") return desk.resume(chat.id);
+        return allowed.hold === null ? desk.closing.hold(chat) : undefined;
+      };
     case "M":
       return () => {
         desk.picking = !desk.picking;

@@ -1,7 +1,12 @@
 /** Texts both pages show: the lines of a timeline, the connection, the theme. */
 export const common = {
   joined: "You are now chatting with {rep}.",
+  joinedToHelp: "{rep} has joined to help.",
+  joinedStill: "{rep} has joined to help. {rep2} is still here.",
   left: "{rep} has left the chat.",
+  leftStill: "{rep} has left the chat. {rep2} is still here.",
+  lost: "{rep} could not reconnect.",
+  lostStill: "{rep} could not reconnect. {rep2} is still here.",
   held: "{rep} put the chat on hold.",
   resumed: "{rep} is back.",
   returnedLost: "{rep} could not reconnect. The chat went back to the line.",

@@ -1,4 +1,6 @@
+import { alerting } from "./alerting";
 import { common } from "./common";
+import { handing } from "./handing";
 import { translator } from "./index";
 
 /** Texts of the representative console. */
@@ -35,7 +37,7 @@ const texts = {
   myChats: "My chats",
   noOpenChats: "No open chats.",
   myQueue: "My queue",
-  noHeldChats: "No held chats.",
+  emptyQueue: "Nothing is offered to you or on hold.",
   teamQueues: "Team queues",
   noTeams: "You are in no team yet.",
   columnWaiting: "Waiting",
@@ -86,6 +88,27 @@ const texts = {
   started: "{name} asked for help: {issue}",
   customerAway: "{name} lost the connection and may come back.",
   customerBack: "{name} is connected again.",
+  offeredTransfer: "{rep} offered this chat to {to}.",
+  offeredInvitation: "{rep} invited {to} to help.",
+  transferAccepted: "{to} accepted the transfer.",
+  transferDeclined: "{to} declined the transfer.",
+  transferLapsed: "{to} did not answer the transfer.",
+  transferWithdrawn: "The transfer to {to} was withdrawn.",
+  transferReceiverGone: "{to} is no longer connected, so the transfer is over.",
+  transferMovedOn: "The transfer to {to} no longer stands.",
+  invitationAccepted: "{to} accepted the invitation.",
+  invitationDeclined: "{to} declined the invitation.",
+  invitationLapsed: "{to} did not answer the invitation.",
+  invitationWithdrawn: "The invitation to {to} was withdrawn.",
+  invitationReceiverGone: "{to} is no longer connected, so the invitation is over.",
+  invitationMovedOn: "The invitation to {to} no longer stands.",
+  stillYours: "You still have the chat.",
+  takenOver: "{rep} took over this chat: {reason}",
+  moved: "This chat belongs to {team} now.",
+  movedOver: "This chat waited too long and belongs to {team} now.",
+  ending: "{rep} is ending this chat.",
+  endingUndone: "The chat goes on.",
+  endingCustomerWrote: "{name} wrote again, so the chat goes on.",
   note: "Internal note",
   noteUnseen: "{name} can’t see this",
   waitingToSend: "Waiting to send",
@@ -130,7 +153,6 @@ const texts = {
   holdExplained:
     "You step out. The chat waits in My queue, and goes back to the team after 15 minutes.",
   endSession: "End Session",
-  endExplained: "Disconnects {name} at once. This can’t be undone.",
   customerSees: "{name} sees",
   seesHold:
     "{rep} has stepped away for a moment. You are still connected – please keep this window open.",
@@ -153,14 +175,6 @@ const texts = {
   description: "What is happening",
   noDescription: "Nothing was written.",
   closePanel: "Hide details",
-
-  newChatIn: "New chat in {team}",
-  waitingFor: "waiting {time}",
-  getNextChat: "Get Next chat",
-  dismiss: "Dismiss",
-  nMore: "{n} more waiting",
-  alertTaken: "Taken by {rep}.",
-  alertGone: "No longer waiting.",
 
   connection: "Connection",
   connectionLost: "Connection lost.",
@@ -185,6 +199,8 @@ const texts = {
   keyMove: "Move between your chats",
   keyMessages: "Canned messages",
   keyNote: "Internal note or reply",
+  keyTransfer: "Transfer the chat",
+  keyInvite: "Invite a colleague",
   keyHold: "Hold the chat",
   keyClose: "Close the chat – asks before it disconnects anyone",
   keySend: "Send",
@@ -197,4 +213,4 @@ const texts = {
   byeTitle: "This console has stopped",
 } as const;
 
-export const t = translator({ ...common, ...texts } as const);
+export const t = translator({ ...common, ...texts, ...handing, ...alerting } as const);

@@ -44,6 +44,12 @@ const portal = {
   ordinalFew: "rd",
   ordinalOther: "th",
   next: "You are next. Please stay on this page.",
+  usually: "Usually {a} to {b} minutes from here",
+  usuallyAbout: "Usually {a} minutes from here",
+  usuallyUpTo: "Usually up to {b} minutes from here",
+  usuallyMinute: "Usually less than a minute from here",
+  lastHour: "From chats in the last hour.",
+  noEstimate: "We can’t estimate the wait right now. You keep your place.",
   waited: "You have waited {time}.",
   otherWindows:
     "You can use other windows. We keep your place if this page reloads or your connection drops.",
@@ -71,7 +77,6 @@ const portal = {
   send: "Send",
   waitingToSend: "Waiting to send",
   joinedLine: "You joined the line at {time}",
-  leftStill: "{rep} has left the chat. {rep2} is still here.",
   heldHere:
     "{rep} has stepped away for a moment. You are still connected – please keep this window open.",
   lostHere: "{rep} could not reconnect. We are finding someone else; you are first in line.",

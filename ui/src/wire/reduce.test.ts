@@ -1,12 +1,29 @@
 import { expect, test } from "vitest";
-import { ANA, BO, event, fromAna, joined, view } from "../../tests/fixtures/wire";
+import {
+  ANA,
+  BO,
+  event,
+  fromAna,
+  joined,
+  offerClosed,
+  offered,
+  view,
+} from "../../tests/fixtures/wire";
 import { applyEvent } from "./reduce";
-import type { ChatView, Event } from "./types.gen";
+import type { ChatView, Event, OfferMade } from "./types.gen";
 
 const active = view({ state: "active", owner: ANA, representatives: [ANA], answered_at: 5 });
+const ending = event(2, { kind: "chat.ending", representative: ANA, until: 9 });
+const moved = event(2, {
+  kind: "chat.moved",
+  team: "Classroom Support",
+  id: 2,
+  before: 1,
+  why: "transfer",
+});
 const cases: [string, ChatView, Event, Partial<ChatView>][] = [
   ["a first one joins", view(), joined(2), { state: "active", owner: ANA, representatives: [ANA] }],
-  ["a second one joins", active, joined(2, BO), { owner: ANA, representatives: [ANA, BO] }],
+  ["a second one joins", active, joined(2, BO, ANA), { owner: ANA, representatives: [ANA, BO] }],
   [
     "the owner leaves",
     { ...active, representatives: [ANA, BO] },
@@ -43,7 +60,28 @@ const cases: [string, ChatView, Event, Partial<ChatView>][] = [
     "ended",
     active,
     event(2, { kind: "chat.ended", by: "representative" }),
-    { state: "ended", representatives: [], owner: ANA },
+    { state: "ended", representatives: [], owner: ANA, ending_at: null },
+  ],
+  [
+    "somebody else in it has it",
+    { ...active, representatives: [ANA, BO] },
+    event(2, { kind: "owner.changed", owner: BO }),
+    { owner: BO, representatives: [ANA, BO] },
+  ],
+  ["another team's", active, moved, { team: "Classroom Support" }],
+  ["offered", active, offered(2), { offers: [offered(2).body as OfferMade] }],
+  [
+    "no longer offered",
+    applyEvent(active, offered(1)),
+    offerClosed(2, "declined"),
+    { offers: [], owner: ANA },
+  ],
+  ["about to end", active, ending, { ending_at: 9, state: "active" }],
+  [
+    "not ending after all",
+    { ...active, ending_at: 9 },
+    event(2, { kind: "chat.ending_undone", why: "undone" }),
+    { ending_at: null },
   ],
   ["a message", active, fromAna(2, "Hello"), {}],
 ];
@@ -56,5 +94,5 @@ test.each(cases)("%s", (_, before, one, changes) => {
 
 test("answered_at is when the first one joined", () => {
   expect(applyEvent(view(), joined(2)).answered_at).toBe(joined(2).at);
-  expect(applyEvent(active, joined(2, BO)).answered_at).toBe(5);
+  expect(applyEvent(active, joined(2, BO, ANA)).answered_at).toBe(5);
 });

@@ -13,7 +13,7 @@ function changes(view: ChatView, { at, body }: Event): Partial<ChatView> {
       return {
         state: "active",
         representatives: [...view.representatives, body.representative],
-        owner: view.owner ?? body.representative,
+        owner: body.owner,
         answered_at: view.answered_at ?? at,
       };
     case "representative.left":
@@ -21,6 +21,14 @@ function changes(view: ChatView, { at, body }: Event): Partial<ChatView> {
         representatives: view.representatives.filter(({ id }) => id !== body.representative.id),
         owner: body.owner,
       };
+    case "owner.changed":
+      return { owner: body.owner };
+    case "offer.made":
+      return { offers: [...view.offers, body] };
+    case "offer.closed":
+      return { offers: view.offers.filter(({ offer }) => offer !== body.offer) };
+    case "chat.moved":
+      return { team: body.team };
     case "chat.held":
       return { state: "held", representatives: [] };
     case "chat.resumed":
@@ -33,8 +41,13 @@ function changes(view: ChatView, { at, body }: Event): Partial<ChatView> {
       return { customer_presence: "here" };
     case "customer.left":
       return { customer_presence: "left" };
+    case "chat.ending":
+      return { ending_at: body.until };
+    case "chat.ending_undone":
+      return { ending_at: null };
     case "chat.ended":
-      return { state: "ended", representatives: [], ended_at: at };
+      return { state: "ended", representatives: [], ended_at: at, ending_at: null };
+    case "chat.taken_over":
     case "message":
     case "note":
       return {};

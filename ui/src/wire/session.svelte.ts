@@ -11,11 +11,13 @@ import { LiveSocket } from "./socket";
 import type { Status } from "./socket";
 import type {
   CannedMessageView,
+  DeskBoard,
   Event,
   EventFrame,
   Me,
   Person,
   ServerFrame,
+  Wait,
   WaitingRow,
   Welcome,
 } from "./types.gen";
@@ -25,6 +27,8 @@ const TYPING_EVERY_MS = 3_000;
 
 /** A connection that is back before anybody could notice is not worth an alarm; a move to another node takes a second. */
 const WORTH_SAYING_MS = 2_000;
+
+const NOTHING: DeskBoard = { offers: [], alerts: [], duty: [], load: 0, capacity: 0 };
 
 /** What happens, for sounds, titles and pop-ups. What *is* stands in the session's fields. */
 export interface Happenings {
@@ -40,6 +44,8 @@ export interface Happenings {
   /** A chat is mine that was not before. */
   opened: { chat: ChatState };
   gone: { chat: ChatState };
+  /** What is offered to me and what I am alerted of is no longer as it was. */
+  desk: { before: DeskBoard };
   /** The server has said goodbye for good, and why. */
   stopped: { code: string; text: string };
   /** The connection was lost and is back; the server has everything up to here, but for `unsent` messages now going out. */
@@ -68,7 +74,9 @@ export class LiveSession {
   #losing: ReturnType<typeof setTimeout> | undefined;
   #me = $state.raw<Me | null>(null);
   #canned = $state.raw<CannedMessageView[]>([]);
+  #desk = $state.raw<DeskBoard>(NOTHING);
   #place = $state<number | null>(null);
+  #wait = $state.raw<Wait | null>(null);
   #skew = $state(0);
   #ready = $state(false);
 
@@ -117,9 +125,19 @@ export class LiveSession {
     return this.#canned;
   }
 
+  /** What is offered to me, what I am alerted of, who is on duty. */
+  get desk(): DeskBoard {
+    return this.#desk;
+  }
+
   /** The customer's place in line; 1 is next. */
   get place(): number | null {
     return this.#place;
+  }
+
+  /** How long it usually takes from there, where that can be told honestly. */
+  get wait(): Wait | null {
+    return this.#wait;
   }
 
   /** The server's time. */
@@ -208,7 +226,10 @@ export class LiveSession {
         return this.#meChanged(frame.me);
       case "place":
         this.#place = frame.place;
+        this.#wait = frame.wait ?? null;
         return;
+      case "desk":
+        return this.#deskChanged(frame.desk);
       case "typing":
         return this.chats.get(frame.chat)?.noteTyping(frame);
       case "seen":
@@ -222,9 +243,10 @@ export class LiveSession {
     }
   }
 
-  #welcome({ now, chats, me, boards, canned }: Welcome): void {
+  #welcome({ now, chats, me, boards, canned, desk }: Welcome): void {
     this.#skew = now - Date.now();
     this.#canned = canned ?? [];
+    this.#desk = desk ?? NOTHING;
     if (me) this.#meChanged(me);
     this.outbox.restore(this.#owner);
     this.chats.keep(chats).forEach((chat) => this.#gone(chat));
@@ -265,6 +287,7 @@ export class LiveSession {
       if (event.body.kind === "message" && !mine) this.#emitter.emit("message", { chat, event });
       if (event.body.kind === "representative.joined") {
         this.#place = null;
+        this.#wait = null;
         this.#emitter.emit("joined", { chat, representative: event.body.representative });
       }
     }
@@ -283,6 +306,12 @@ export class LiveSession {
     for (const { entry, row, taken_by: takenBy } of news.dropped) {
       this.#emitter.emit("withdrawn", { team, entry, row, takenBy });
     }
+  }
+
+  #deskChanged(desk: DeskBoard): void {
+    const before = this.#desk;
+    this.#desk = desk;
+    this.#emitter.emit("desk", { before });
   }
 
   #meChanged(me: Me): void {

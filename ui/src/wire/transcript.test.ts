@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
 import {
   ANA,
+  BO,
   event,
   fromAna,
   fromCustomer,
   joined,
+  offerClosed,
+  offered,
   started,
   view,
 } from "../../tests/fixtures/wire";
@@ -25,7 +28,7 @@ test("every line a customer could read, in the reader's time zone", () => {
     event(9, { kind: "customer.back" }),
     event(10, { kind: "chat.returned", ...hold, why: "lost" }),
     event(11, { kind: "chat.returned", ...hold, why: "hold_too_long" }),
-    event(12, { kind: "representative.left", ...hold, owner: ANA }),
+    event(12, { kind: "representative.left", ...hold, owner: BO }),
     event(13, { kind: "customer.left", how: "button" }),
     event(14, { kind: "chat.ended", by: "customer" }),
   ];
@@ -55,4 +58,30 @@ test("midnight is 00:00, and the date is that of the first event", () => {
   const text = transcript(view(), [late, { ...joined(2), at: late.at + 60_000 }], "UTC");
   expect(text).toContain("21 November 2026\n\n23:59 Maya");
   expect(text).toContain("\n00:00 You are");
+});
+
+test("who joined and how, and nothing internal", () => {
+  const bo = { representative: BO, owner: ANA };
+  const events = [
+    started(),
+    joined(2),
+    offered(3),
+    event(4, { kind: "representative.joined", ...bo, how: "invitation" }),
+    event(5, { kind: "owner.changed", owner: BO }),
+    event(6, { kind: "chat.taken_over", representative: ANA, reason: "secret" }),
+    event(7, { kind: "representative.left", ...bo, lost: true }),
+    event(8, { kind: "representative.joined", ...bo, how: "rejoined" }),
+    offerClosed(9, "declined"),
+    event(10, { kind: "chat.moved", team: "Library", id: 2, before: 1, why: "overflow" }),
+    event(11, { kind: "chat.ending", representative: BO, until: 0 }),
+    event(12, { kind: "chat.ending_undone", why: "undone" }),
+  ];
+  const said = transcript(view(), events, "UTC").split("\n").slice(4);
+  expect(said.map((line) => line.slice(6))).toEqual([
+    "You are now chatting with Ana Ruiz.",
+    "Bo Lind has joined to help.",
+    "You are now chatting with Bo Lind.",
+    "Bo Lind could not reconnect.",
+    "Bo Lind is back.",
+  ]);
 });

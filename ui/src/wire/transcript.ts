@@ -1,6 +1,6 @@
 import { common } from "../messages/common";
 import { translator } from "../messages/index";
-import type { ChatView, Event } from "./types.gen";
+import type { ChatView, Event, RepresentativeJoined } from "./types.gen";
 
 const t = translator(common);
 
@@ -32,9 +32,11 @@ function line(view: ChatView, { name, body }: Event): string | null {
     case "message":
       return said(name, body.text);
     case "representative.joined":
-      return t("joined", { rep: body.representative.name });
+      return joined(body);
+    case "owner.changed":
+      return t("joined", { rep: body.owner.name });
     case "representative.left":
-      return t("left", { rep: body.representative.name });
+      return t(body.lost ? "lost" : "left", { rep: body.representative.name });
     case "chat.held":
       return t("held", { rep: body.representative.name });
     case "chat.resumed":
@@ -50,7 +52,24 @@ function line(view: ChatView, { name, body }: Event): string | null {
     case "note":
     case "customer.away":
     case "customer.back":
+    case "offer.made":
+    case "offer.closed":
+    case "chat.moved":
+    case "chat.taken_over":
+    case "chat.ending":
+    case "chat.ending_undone":
       return null;
+  }
+}
+
+function joined({ how, representative: { name: rep } }: RepresentativeJoined): string {
+  switch (how) {
+    case "invitation":
+      return t("joinedToHelp", { rep });
+    case "rejoined":
+      return t("resumed", { rep });
+    default:
+      return t("joined", { rep });
   }
 }
 

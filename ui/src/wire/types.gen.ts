@@ -12,14 +12,30 @@ export type ClientFrame =
   | Ping
   | Pong
   | PostMessage
+  | RecentChats
+  | LookAtChat
+  | ListTeamChats
   | SetAvailability
+  | TakeDuty
+  | LeaveDuty
+  | HandOverDuty
   | StartChat
   | GetNext
   | TakeEntry
   | HoldChat
   | ResumeChat
   | LeaveChat
-  | EndChat;
+  | EndChat
+  | UndoEnd
+  | TransferChat
+  | InviteToChat
+  | AcceptOffer
+  | DeclineOffer
+  | WithdrawOffer
+  | RejoinChat
+  | PassChat
+  | TakeOverChat
+  | ListChoices;
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "ServerFrame".
@@ -32,6 +48,7 @@ export type ServerFrame =
   | EventFrame
   | BoardChanged
   | BoardWhole
+  | DeskChanged
   | MeChanged
   | PlaceInLine
   | TypingFrame
@@ -141,6 +158,47 @@ export interface PostMessage {
   canned?: string | null;
 }
 /**
+ * Which chats did I take part in lately?
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "RecentChats".
+ */
+export interface RecentChats {
+  do: "chats.recent";
+  /**
+   * Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.
+   */
+  key: string;
+}
+/**
+ * Show me a chat without following it: one of the past, one I am offered, one of a team I lead.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "LookAtChat".
+ */
+export interface LookAtChat {
+  do: "chat.look";
+  /**
+   * Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.
+   */
+  key: string;
+  chat: number;
+}
+/**
+ * Which chats of this team has somebody?
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ListTeamChats".
+ */
+export interface ListTeamChats {
+  do: "team.chats";
+  /**
+   * Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.
+   */
+  key: string;
+  team: number;
+}
+/**
  * Say whether I can take chats, with a free label of at most 60 characters.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -154,6 +212,49 @@ export interface SetAvailability {
   key: string;
   availability: "available" | "away" | "busy";
   label?: string;
+}
+/**
+ * I am on duty as Queue Manager of this team from now on.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TakeDuty".
+ */
+export interface TakeDuty {
+  do: "duty.take";
+  /**
+   * Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.
+   */
+  key: string;
+  team: number;
+}
+/**
+ * I am not on duty for this team any more, whatever the shifts say.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "LeaveDuty".
+ */
+export interface LeaveDuty {
+  do: "duty.leave";
+  /**
+   * Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.
+   */
+  key: string;
+  team: number;
+}
+/**
+ * A colleague is on duty instead of me.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "HandOverDuty".
+ */
+export interface HandOverDuty {
+  do: "duty.hand_over";
+  /**
+   * Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.
+   */
+  key: string;
+  team: number;
+  to: number;
 }
 /**
  * Ask for help. Over HTTP only, since a visitor has no connection yet.
@@ -182,6 +283,9 @@ export interface StartChat {
 /**
  * Give me the longest-waiting chat of the highest priority among my teams.
  *
+ * Args:
+ *     beyond: even if I have as many as I can already.
+ *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "GetNext".
  */
@@ -191,9 +295,13 @@ export interface GetNext {
    * Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.
    */
   key: string;
+  beyond?: boolean;
 }
 /**
  * Give me this one.
+ *
+ * Args:
+ *     beyond: even if I have as many as I can already.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "TakeEntry".
@@ -205,6 +313,7 @@ export interface TakeEntry {
    */
   key: string;
   entry: number;
+  beyond?: boolean;
 }
 /**
  * I step away; the customer stays connected and the chat lies in my queue.
@@ -249,7 +358,8 @@ export interface LeaveChat {
   chat: number;
 }
 /**
- * End the session for the customer; only the owner may.
+ * End the session for the customer; only the owner may. Where the customer is still there it can be undone for a
+ * while (ten seconds, or what the team has chosen), and until then the customer is not told.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "EndChat".
@@ -263,6 +373,165 @@ export interface EndChat {
   chat: number;
 }
 /**
+ * The chat shall not end after all.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "UndoEnd".
+ */
+export interface UndoEnd {
+  do: "chat.undo_end";
+  /**
+   * Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.
+   */
+  key: string;
+  chat: number;
+}
+/**
+ * Offer a chat to a representative or a team as their own. I stay in it until I leave.
+ *
+ * Args:
+ *     note: for whoever gets it, at most 1,000 characters; the customer never sees it.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TransferChat".
+ */
+export interface TransferChat {
+  do: "chat.transfer";
+  /**
+   * Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.
+   */
+  key: string;
+  chat: number;
+  to: Receiver;
+  note?: string;
+}
+/**
+ * To whom a chat is offered: exactly one of the two.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Receiver".
+ */
+export interface Receiver {
+  team?: number | null;
+  representative?: number | null;
+  [k: string]: unknown;
+}
+/**
+ * Ask a representative or a team to help in a chat; it stays whose it is.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "InviteToChat".
+ */
+export interface InviteToChat {
+  do: "chat.invite";
+  /**
+   * Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.
+   */
+  key: string;
+  chat: number;
+  to: Receiver;
+  note?: string;
+}
+/**
+ * Join the chat I was offered.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AcceptOffer".
+ */
+export interface AcceptOffer {
+  do: "offer.accept";
+  /**
+   * Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.
+   */
+  key: string;
+  offer: number;
+}
+/**
+ * I will not take what was offered to me, also where routing chose me.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "DeclineOffer".
+ */
+export interface DeclineOffer {
+  do: "offer.decline";
+  /**
+   * Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.
+   */
+  key: string;
+  offer: number;
+}
+/**
+ * The offer I made, or that was made of my chat, no longer stands.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "WithdrawOffer".
+ */
+export interface WithdrawOffer {
+  do: "offer.withdraw";
+  /**
+   * Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.
+   */
+  key: string;
+  offer: number;
+}
+/**
+ * Let me back into the chat I have just left.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "RejoinChat".
+ */
+export interface RejoinChat {
+  do: "chat.rejoin";
+  /**
+   * Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.
+   */
+  key: string;
+  chat: number;
+}
+/**
+ * Another who is in this chat has it from now on; I stay.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PassChat".
+ */
+export interface PassChat {
+  do: "chat.pass";
+  /**
+   * Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.
+   */
+  key: string;
+  chat: number;
+  to: number;
+}
+/**
+ * As a lead I have this chat from now on. The reason is told to whoever had it, never to the customer.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TakeOverChat".
+ */
+export interface TakeOverChat {
+  do: "chat.take_over";
+  /**
+   * Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.
+   */
+  key: string;
+  chat: number;
+  reason: string;
+}
+/**
+ * To whom could I hand a chat?
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ListChoices".
+ */
+export interface ListChoices {
+  do: "transfer.choices";
+  /**
+   * Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.
+   */
+  key: string;
+}
+/**
  * The answer to *hello*; the chats, or what is missing of them, follow as ``chat`` and ``event``, then ``ready``.
  *
  * Args:
@@ -271,6 +540,7 @@ export interface EndChat {
  *     me: for representatives: who they are and their teams.
  *     boards: for representatives: the queue of each of their teams.
  *     canned: for representatives: the canned messages they may use.
+ *     desk: for representatives: what is offered to them and what they are alerted of.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Welcome".
@@ -282,6 +552,7 @@ export interface Welcome {
   me?: Me | null;
   boards?: TeamBoard[];
   canned?: CannedMessageView[];
+  desk?: DeskBoard | null;
   [k: string]: unknown;
 }
 /**
@@ -337,6 +608,8 @@ export interface TeamBoard {
  *         priority: higher is served first.
  *         waiting_since: when the customer first stood in line; milliseconds since 1970.
  *         away: the customer's connection is gone for the moment; Get Next passes over them.
+ *         by: for a transfer or an invitation to the team: who made it.
+ *         note: what they said about it.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "WaitingRow".
@@ -348,10 +621,23 @@ export interface WaitingRow {
   name: string;
   issue: string;
   description: string;
-  reason: "hold" | "new" | "returned";
+  reason: "hold" | "invitation" | "new" | "returned" | "transfer";
   priority: number;
   waiting_since: number;
   away: boolean;
+  by?: Person | null;
+  note?: string;
+  [k: string]: unknown;
+}
+/**
+ * A representative as others see them.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Person".
+ */
+export interface Person {
+  id: number;
+  name: string;
   [k: string]: unknown;
 }
 /**
@@ -370,6 +656,105 @@ export interface CannedMessageView {
   text: string;
   category: string[];
   team: number | null;
+  [k: string]: unknown;
+}
+/**
+ * What is a representative's own beside their chats.
+ *
+ *     Args:
+ *         offers: the chats offered to me, the oldest offer first.
+ *         alerts: what I am alerted of now, the longest first.
+ *         duty: for each of my teams.
+ *         load: how many chats I have under way.
+ *         capacity: how many I can have at once, unless by choice.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "DeskBoard".
+ */
+export interface DeskBoard {
+  offers: OfferRow[];
+  alerts: Alert[];
+  duty: Duty[];
+  load: number;
+  capacity: number;
+  [k: string]: unknown;
+}
+/**
+ * A chat that is offered to me, lying in my own queue.
+ *
+ *     Args:
+ *         entry: its number, which *offer.accept* and *offer.decline* name.
+ *         reason: a transfer makes the chat mine, an invitation asks me to help.
+ *         by: who offers it.
+ *         since: when it was made; milliseconds since 1970.
+ *         until: when it lapses.
+ *         waiting_since: when the customer first stood in line.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "OfferRow".
+ */
+export interface OfferRow {
+  entry: number;
+  chat: number;
+  number: string;
+  name: string;
+  issue: string;
+  team: string;
+  reason: "invitation" | "transfer";
+  by: Person;
+  note: string;
+  since: number;
+  until: number | null;
+  waiting_since: number;
+  [k: string]: unknown;
+}
+/**
+ * Something I am alerted of, again and again, until somebody acts.
+ *
+ *     Args:
+ *         entry: the queue entry it is about.
+ *         kind: ``new``: somebody waits in my team's queue; ``overdue``: the same, unanswered for so long that leads are
+ *             called; ``routed``: I was chosen for it, *queue.take* accepts and *offer.decline* rejects it until
+ *             ``until``; ``transfer`` and ``invitation``: to me or to my team; ``hold``: I have held it for long.
+ *         team: in whose queue it lies, or whose it is.
+ *         since: when it came to lie there; milliseconds since 1970.
+ *         by: who offers it.
+ *         until: when it goes on to somebody else, or back to the line.
+ *         repeat: seconds between two alerts.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Alert".
+ */
+export interface Alert {
+  entry: number;
+  kind: "hold" | "invitation" | "new" | "overdue" | "routed" | "transfer";
+  team: string;
+  chat: number;
+  number: string;
+  name: string;
+  issue: string;
+  since: number;
+  waiting_since: number;
+  repeat: number;
+  by?: string | null;
+  until?: number | null;
+  [k: string]: unknown;
+}
+/**
+ * Who is on duty as Queue Manager of a team of mine, connected or not.
+ *
+ *     Args:
+ *         team: which.
+ *         people: those on duty.
+ *         watching: whether one of them is connected and available; otherwise the whole team is alerted at once.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Duty".
+ */
+export interface Duty {
+  team: number;
+  people: Person[];
+  watching: boolean;
   [k: string]: unknown;
 }
 /**
@@ -410,6 +795,8 @@ export interface ChatOpened {
  *         waiting_since: when the customer first stood in line; milliseconds since 1970.
  *         answered_at: when a representative first joined.
  *         ended_at: when it ended.
+ *         ending_at: for representatives: when it will end unless that is undone.
+ *         offers: for representatives: to whom it is offered at present, oldest first.
  *         seq: the number of the last event this view contains.
  *         customer_seen: the last event the customer has seen, in the customer's counter.
  *         representatives_seen: the last event any representative has seen, in the customer's counter.
@@ -430,6 +817,8 @@ export interface ChatView {
   waiting_since: number;
   answered_at: number | null;
   ended_at: number | null;
+  ending_at: number | null;
+  offers: OfferMade[];
   seq: number;
   customer_seen: number;
   representatives_seen: number;
@@ -448,14 +837,39 @@ export interface CustomerCard {
   [k: string]: unknown;
 }
 /**
- * A representative as others see them.
+ * The chat was offered to somebody: as their own (*transfer*), or to help in it (*invitation*).
+ *
+ *     Args:
+ *         offer: its number, which *offer.accept* names.
+ *         reason: whether the chat will be theirs.
+ *         to: whom it waits for.
+ *         by: who offered it.
+ *         note: what they said about it; the customer never sees it.
+ *         until: when it lapses, in milliseconds since 1970; none where it waits until somebody answers.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Person".
+ * via the `definition` "OfferMade".
  */
-export interface Person {
-  id: number;
+export interface OfferMade {
+  kind: "offer.made";
+  offer: number;
+  reason: "invitation" | "transfer";
+  to: Target;
+  by: Person;
+  note?: string;
+  until?: number | null;
+  [k: string]: unknown;
+}
+/**
+ * To whom a chat is offered: to one representative, or to whoever of a team accepts first.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Target".
+ */
+export interface Target {
   name: string;
+  team?: number | null;
+  representative?: number | null;
   [k: string]: unknown;
 }
 /**
@@ -487,12 +901,19 @@ export interface Event {
     | NotePosted
     | RepresentativeJoined
     | RepresentativeLeft
+    | OwnerChanged
+    | ChatTakenOver
+    | OfferMade
+    | OfferClosed
+    | ChatMoved
     | ChatHeld
     | ChatResumed
     | ChatReturned
     | CustomerAway
     | CustomerBack
     | CustomerLeft
+    | ChatEnding
+    | EndingUndone
     | ChatEnded;
   key?: string | null;
   public?: number | null;
@@ -535,7 +956,7 @@ export interface NotePosted {
   [k: string]: unknown;
 }
 /**
- * A representative took the chat from a queue; the first in the chat is its owner.
+ * A representative came into the chat. ``owner`` has it now.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "RepresentativeJoined".
@@ -543,10 +964,12 @@ export interface NotePosted {
 export interface RepresentativeJoined {
   kind: "representative.joined";
   representative: Person;
+  owner: Person;
+  how?: "invitation" | "rejoined" | "take_over" | "taken" | "transfer";
   [k: string]: unknown;
 }
 /**
- * A representative left while another stayed. ``owner`` has the chat now.
+ * A representative left, or was lost, while another stayed. ``owner`` has the chat now.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "RepresentativeLeft".
@@ -555,6 +978,66 @@ export interface RepresentativeLeft {
   kind: "representative.left";
   representative: Person;
   owner: Person;
+  lost?: boolean;
+  [k: string]: unknown;
+}
+/**
+ * Somebody who was in the chat already has it now.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "OwnerChanged".
+ */
+export interface OwnerChanged {
+  kind: "owner.changed";
+  owner: Person;
+  [k: string]: unknown;
+}
+/**
+ * A lead took the chat over, and why. Who owned it before stays in it.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ChatTakenOver".
+ */
+export interface ChatTakenOver {
+  kind: "chat.taken_over";
+  representative: Person;
+  reason: string;
+  [k: string]: unknown;
+}
+/**
+ * An offer is over: ``accepted`` or ``declined`` by the one it was made to, ``lapsed`` unanswered, ``withdrawn``,
+ *     ``receiver_gone`` when their connection was lost, or ``moved_on``, the chat having ended or changed hands.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "OfferClosed".
+ */
+export interface OfferClosed {
+  kind: "offer.closed";
+  offer: number;
+  reason: "invitation" | "transfer";
+  to: Target;
+  how: "accepted" | "declined" | "lapsed" | "moved_on" | "receiver_gone" | "withdrawn";
+  by?: Person | null;
+  [k: string]: unknown;
+}
+/**
+ * The chat belongs to another team now: it was transferred, or had waited too long in the other's queue.
+ *
+ *     Args:
+ *         team: the name of its team.
+ *         id: the team.
+ *         before: the team it belonged to.
+ *         why: what moved it.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ChatMoved".
+ */
+export interface ChatMoved {
+  kind: "chat.moved";
+  team: string;
+  id: number;
+  before: number;
+  why: "overflow" | "transfer";
   [k: string]: unknown;
 }
 /**
@@ -620,6 +1103,29 @@ export interface CustomerBack {
 export interface CustomerLeft {
   kind: "customer.left";
   how: "away" | "button";
+  [k: string]: unknown;
+}
+/**
+ * The owner ends the chat; until then it can be undone, and the customer knows nothing of it.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ChatEnding".
+ */
+export interface ChatEnding {
+  kind: "chat.ending";
+  representative: Person;
+  until: number;
+  [k: string]: unknown;
+}
+/**
+ * The chat goes on after all: somebody undid it, the customer wrote once more, or it changed hands.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "EndingUndone".
+ */
+export interface EndingUndone {
+  kind: "chat.ending_undone";
+  why: "customer_wrote" | "moved_on" | "undone";
   [k: string]: unknown;
 }
 /**
@@ -693,6 +1199,17 @@ export interface BoardWhole {
   [k: string]: unknown;
 }
 /**
+ * What is offered to me and what I am alerted of, whole, whenever it changes.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "DeskChanged".
+ */
+export interface DeskChanged {
+  on: "desk";
+  desk: DeskBoard;
+  [k: string]: unknown;
+}
+/**
  * My own availability has changed, perhaps in another tab.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -706,6 +1223,9 @@ export interface MeChanged {
 /**
  * For a waiting customer: 1 is next.
  *
+ * Args:
+ *     wait: how long it usually takes from here; none where it cannot be told honestly.
+ *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "PlaceInLine".
  */
@@ -713,6 +1233,18 @@ export interface PlaceInLine {
   on: "place";
   chat: number;
   place: number;
+  wait?: Wait | null;
+  [k: string]: unknown;
+}
+/**
+ * How long it usually takes from a place in line: four in five wait between these, in seconds.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Wait".
+ */
+export interface Wait {
+  low: number;
+  high: number;
   [k: string]: unknown;
 }
 /**
@@ -818,9 +1350,18 @@ export interface Bye {
  */
 export interface Results {
   "message.post": Posted;
+  "chats.recent": Recent;
+  "chat.look": Look;
+  "team.chats": TeamChats;
   "chat.start": Started;
   "queue.get_next": Taken;
   "queue.take": Taken;
+  "chat.transfer": Offered;
+  "chat.invite": Offered;
+  "offer.accept": Taken;
+  "chat.rejoin": Taken;
+  "chat.take_over": Taken;
+  "transfer.choices": Choices;
 }
 /**
  * The message's number in the sender's own counter.
@@ -830,6 +1371,80 @@ export interface Results {
  */
 export interface Posted {
   seq: number;
+  [k: string]: unknown;
+}
+/**
+ * My recent chats, the last first.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Recent".
+ */
+export interface Recent {
+  chats: PastChat[];
+  [k: string]: unknown;
+}
+/**
+ * A chat I took part in.
+ *
+ *     Args:
+ *         left_at: when I left it, or it ended; milliseconds since 1970.
+ *         owner: whose it is or was at last.
+ *         open: whether it goes on without me.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PastChat".
+ */
+export interface PastChat {
+  id: number;
+  number: string;
+  name: string;
+  issue: string;
+  team: string;
+  left_at: number;
+  owner: Person | null;
+  open: boolean;
+  [k: string]: unknown;
+}
+/**
+ * A chat as it is at this moment; nothing more will come of it.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Look".
+ */
+export interface Look {
+  view: ChatView;
+  events: Event[];
+  [k: string]: unknown;
+}
+/**
+ * The chats of a team that somebody has, the oldest first.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TeamChats".
+ */
+export interface TeamChats {
+  rows: TeamChat[];
+  [k: string]: unknown;
+}
+/**
+ * A chat somebody of a team has.
+ *
+ *     Args:
+ *         owner_presence: whether they are there; ``signed_out`` is not connected.
+ *         since: when the customer first stood in line; milliseconds since 1970.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TeamChat".
+ */
+export interface TeamChat {
+  id: number;
+  number: string;
+  name: string;
+  issue: string;
+  state: "active" | "ended" | "held" | "waiting";
+  owner: Person;
+  owner_presence: "available" | "away" | "busy" | "signed_out";
+  since: number;
   [k: string]: unknown;
 }
 /**
@@ -851,5 +1466,62 @@ export interface Started {
  */
 export interface Taken {
   chat: number;
+  [k: string]: unknown;
+}
+/**
+ * The offer that now waits for an answer; *offer.withdraw* names it.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Offered".
+ */
+export interface Offered {
+  offer: number;
+  [k: string]: unknown;
+}
+/**
+ * Everybody a chat could be handed to: those who are there first.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Choices".
+ */
+export interface Choices {
+  people: Colleague[];
+  teams: TeamChoice[];
+  [k: string]: unknown;
+}
+/**
+ * A representative other than me.
+ *
+ *     Args:
+ *         teams: the teams they serve.
+ *         presence: their availability, or that they are not connected; then nothing can be offered to them.
+ *         label: their own words beside it.
+ *         load: how many chats they have under way.
+ *         capacity: how many they can have.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Colleague".
+ */
+export interface Colleague {
+  id: number;
+  name: string;
+  teams: string[];
+  presence: "available" | "away" | "busy" | "signed_out";
+  label: string;
+  load: number;
+  capacity: number;
+  [k: string]: unknown;
+}
+/**
+ * A team, how many wait in its queue, and how many of it are connected and available.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TeamChoice".
+ */
+export interface TeamChoice {
+  id: number;
+  name: string;
+  waiting: number;
+  available: number;
   [k: string]: unknown;
 }

@@ -24,6 +24,7 @@ function event(
 const joined = event(2, 1, "representative", {
   kind: "representative.joined",
   representative: { id: 7, name: "Ana Ruiz" },
+  owner: { id: 7, name: "Ana Ruiz" },
 });
 
 test("messages of one author within two minutes stand together", () => {

@@ -1,94 +1,97 @@
 import { SvelteMap, SvelteSet } from "svelte/reactivity";
-import { sound } from "../../kit/sound.svelte";
 import type { LiveSession } from "../../wire/session.svelte";
-import type { WaitingRow } from "../../wire/types.gen";
-import { takeable } from "./waits";
+import type { Alert, DeskBoard } from "../../wire/types.gen";
+import type { Asking } from "./asking";
 
-const REPEAT_MS = 20_000;
 const FADE_MS = 2_500;
 const SHOWN = 3;
 
-export interface Alert {
-  team: string;
-  row: WaitingRow;
-  /** It is no longer waiting: `takenBy` has it, or the customer has left. */
+/** A pop-up. `over`: nobody need act any more, and `takenBy` has it, where somebody has. */
+export interface Shown {
+  alert: Alert;
   over: boolean;
   takenBy: string | null;
+  /** Only to try what it is like. */
+  sample?: boolean;
 }
 
-/** The pop-ups about waiting chats: all I have not dismissed, while I am available. */
+/** An alert is another one when it becomes more urgent. */
+export const nameOf = ({ entry, kind }: Alert): string => `${entry} ${kind}`;
+
+/** What the server alerts me of, as pop-ups. Who is concerned is decided there, here only how to show it. */
 export class Alerts {
   readonly #session: LiveSession;
-  readonly #dismissed = new SvelteSet<number>();
-  readonly #fading = new SvelteMap<number, Alert>();
-  #waiting = $derived.by(() => this.#collect());
+  readonly #asking: Asking;
+  readonly #putOff = new SvelteSet<string>();
+  readonly #fading = new SvelteMap<number, Shown>();
+  readonly #gone = new Map<number, Alert>();
+  #pending = $derived.by(() => this.#collect());
 
-  constructor(session: LiveSession) {
+  constructor(session: LiveSession, asking: Asking) {
     this.#session = session;
+    this.#asking = asking;
   }
 
-  /** Still waiting for somebody to act. */
-  get count(): number {
-    return this.#waiting.length;
+  /** Everything that waits for somebody to act. */
+  get list(): Alert[] {
+    return this.#session.desk.alerts;
   }
 
-  /** The longest-waiting ones, and those just gone, which say who took them. */
-  get shown(): Alert[] {
-    return [...this.#fading.values(), ...this.#waiting].slice(0, SHOWN);
+  /** Those just gone, which say who took them; then what is asked of me alone; then the longest waits. */
+  get shown(): Shown[] {
+    return [...this.#fading.values(), ...this.#pending].slice(0, SHOWN);
   }
 
   get more(): number {
-    return Math.max(0, this.#fading.size + this.#waiting.length - SHOWN);
+    return Math.max(0, this.#fading.size + this.#pending.length - SHOWN);
   }
 
-  dismiss(entry: number): void {
-    this.#dismissed.add(entry);
-    this.#fading.delete(entry);
+  /** Out of the way until it repeats. */
+  dismiss(alert: Alert): void {
+    const name = nameOf(alert);
+    this.#putOff.add(name);
+    setTimeout(() => this.#putOff.delete(name), alert.repeat * 1000);
   }
 
-  /** Listens and rings; call it within a component. */
+  /** Listens for what becomes of alerts; call it within a component. */
   start(): () => void {
-    const stop = this.#session.on("withdrawn", ({ entry, row, team, takenBy }) => {
-      const known = row && this.#session.online && !this.#dismissed.delete(entry) && !row.away;
-      const mine = takenBy === this.#session.me?.name;
-      if (known && this.#available && !mine) this.#fade(this.#alert(team, row, takenBy, true));
-    });
-    return stop;
+    const stops = [
+      this.#session.on("desk", ({ before }) => this.#changed(before)),
+      this.#session.on("withdrawn", ({ entry, takenBy }) => this.#withdrawn(entry, takenBy)),
+    ];
+    return () => stops.forEach((stop) => stop());
   }
 
-  /** Rings for a new one, and again every 20 s while any is left. */
-  ring(): () => void {
-    sound.play("newChat");
-    const timer = setInterval(() => sound.play("newChat"), REPEAT_MS);
-    return () => clearInterval(timer);
+  #collect(): Shown[] {
+    return this.list
+      .filter((alert) => !this.#putOff.has(nameOf(alert)) && !this.#fading.has(alert.entry))
+      .map((alert) => ({ alert, over: false, takenBy: null }))
+      .sort((a, b) => Number(forMe(b.alert)) - Number(forMe(a.alert)));
   }
 
-  /** Changes whenever there is something new to ring for. */
-  get newest(): number {
-    return Math.max(0, ...this.#waiting.map(({ row }) => row.entry));
+  #changed(before: DeskBoard): void {
+    const there = new Set(this.list.map(({ entry }) => entry));
+    for (const alert of before.alerts) {
+      if (there.has(alert.entry)) continue;
+      this.#gone.set(alert.entry, alert);
+      setTimeout(() => this.#gone.delete(alert.entry), FADE_MS);
+      const mine =
+        alert.kind === "routed" || before.offers.some(({ entry }) => entry === alert.entry);
+      if (mine && !this.#asking.answered(alert.entry)) this.#fade(alert, null);
+    }
   }
 
-  get #available(): boolean {
-    return this.#session.me?.availability === "available";
+  /** The team's queue tells who took it; that may come before the alert goes, or after. */
+  #withdrawn(entry: number, takenBy: string | null): void {
+    const alert = this.list.find((each) => each.entry === entry) ?? this.#gone.get(entry);
+    if (!alert || takenBy === this.#session.me?.name) return;
+    if (!this.#putOff.has(nameOf(alert))) this.#fade(alert, takenBy);
   }
 
-  #collect(): Alert[] {
-    if (!this.#available) return [];
-    return [...this.#session.boards.values()]
-      .flatMap(({ team, rows }) => rows.map((row) => ({ team, row })))
-      .filter(({ row }) => takeable(row) && !this.#dismissed.has(row.entry))
-      .sort((a, b) => a.row.waiting_since - b.row.waiting_since)
-      .map(({ team, row }) => this.#alert(team, row, null, false));
-  }
-
-  #alert(team: number, row: WaitingRow, takenBy: string | null, over: boolean): Alert {
-    const name = this.#session.me?.teams.find(({ id }) => id === team)?.name ?? "";
-    return { team: name, row, takenBy, over };
-  }
-
-  #fade(alert: Alert): void {
-    const { entry } = alert.row;
-    this.#fading.set(entry, alert);
-    setTimeout(() => this.#fading.delete(entry), FADE_MS);
+  #fade(alert: Alert, takenBy: string | null): void {
+    this.#fading.set(alert.entry, { alert, over: true, takenBy });
+    setTimeout(() => this.#fading.delete(alert.entry), FADE_MS);
   }
 }
+
+const forMe = ({ kind }: Alert): boolean => kind !== "new" && kind !== "overdue";

@@ -1,40 +1,58 @@
 import { getContext, setContext, tick } from "svelte";
 import type { ChatState } from "../../wire/chat.svelte";
+import { Push } from "../../push/subscription.svelte";
 import type { Wish } from "../../wire/protocol";
-import { RefusedError } from "../../wire/protocol";
 import type { LiveSession } from "../../wire/session.svelte";
-import type { MyTeam } from "../../wire/types.gen";
+import type { Alert, MyTeam, OfferRow } from "../../wire/types.gen";
 import type { Bootstrap } from "../bootstrap";
 import { Alerts } from "./alerts.svelte";
+import { Asking } from "./asking";
+import { Closing } from "./closing.svelte";
 import { Composing } from "./composing.svelte";
+import { Handing } from "./handing.svelte";
 import { Notices } from "./notices.svelte";
+import { Samples } from "./samples.svelte";
+import { Taking } from "./taking.svelte";
 import { Ticker } from "./ticker.svelte";
 
 const CONTEXT = Symbol("desk");
 export const MESSAGE_BOX = "message-box";
 
-/** What the stage shows. */
-type Open = { is: "chat"; id: number } | { is: "team"; id: number } | { is: "nothing" };
+/** What the stage shows; `reading` is a chat looked at without being in it. */
+export type Open =
+  | { is: "chat" | "team" | "offer" | "reading"; id: number }
+  | { is: "nothing" | "recent" | "alerts" };
 
 /** The console of one representative: what is open, and everything they can ask for. */
 export class Desk {
   readonly session: LiveSession;
   readonly bootstrap: Bootstrap;
-  readonly alerts: Alerts;
   readonly notices = new Notices();
+  readonly asking: Asking;
+  readonly alerts: Alerts;
+  readonly taking: Taking;
+  readonly closing: Closing;
+  readonly handing: Handing;
   readonly ticker: Ticker;
+  readonly samples: Samples;
+  readonly push: Push;
   readonly #composing = new WeakMap<ChatState, Composing>();
   #open = $state.raw<Open>({ is: "nothing" });
-  #taking = $state(false);
-  #closing = $state<number | null>(null);
+  #before: Open = { is: "nothing" };
   #picking = $state(false);
   #details = $state(false);
 
   constructor(session: LiveSession, bootstrap: Bootstrap) {
     this.session = session;
     this.bootstrap = bootstrap;
-    this.alerts = new Alerts(session);
+    this.asking = new Asking(session, this.notices);
+    this.alerts = new Alerts(session, this.asking);
+    this.taking = new Taking(session, this.asking, (chat) => this.openChat(chat));
+    this.closing = new Closing(session, this.asking, this.notices, this.taking);
+    this.handing = new Handing(session, this.asking, this.notices);
     this.ticker = new Ticker(() => session.now());
+    this.samples = new Samples(() => session.now());
+    this.push = new Push(bootstrap.push ?? null, (wish) => session.ask(wish as unknown as Wish));
   }
 
   /** My chats, in the order they came; those I hold lie in my queue instead. */
@@ -44,6 +62,10 @@ export class Desk {
 
   get held(): ChatState[] {
     return this.session.chats.list.filter(({ view }) => view.state === "held");
+  }
+
+  get open(): Open {
+    return this.#open;
   }
 
   get chat(): ChatState | null {
@@ -57,18 +79,41 @@ export class Desk {
     return this.session.me?.teams.find((team) => team.id === id) ?? null;
   }
 
+  /** The offer to me whose details are shown. */
+  get offer(): OfferRow | null {
+    const { is } = this.#open;
+    if (is !== "offer") return null;
+    const id = this.#open.id;
+    return this.session.desk.offers.find(({ entry }) => entry === id) ?? null;
+  }
+
+  /** What there is to say about a queue entry: the customer's own words, or those of whoever offers it. */
+  wordsAbout(entry: number): string {
+    const offer = this.session.desk.offers.find((each) => each.entry === entry);
+    const rows = [...this.session.boards.values()].flatMap(({ rows }) => rows);
+    const row = rows.find((each) => each.entry === entry);
+    return offer?.note ?? (row?.note || row?.description || "");
+  }
+
+  /** Shows what an alert is about. */
+  openAlert({ entry, kind, chat, team }: Alert): void {
+    const offered = this.session.desk.offers.some((each) => each.entry === entry);
+    const { id } = this.session.me?.teams.find(({ name }) => name === team) ?? {};
+    if (offered) this.show({ is: "offer", id: entry });
+    else if (kind === "hold") this.openChat(chat);
+    else if (id !== undefined) this.show({ is: "team", id });
+  }
+
+  /** When a chat I hold goes back to the line, where the server has said so. */
+  heldUntil(chat: number): number | null {
+    return (
+      this.session.desk.alerts.find((each) => each.chat === chat && each.kind === "hold")?.until ??
+      null
+    );
+  }
+
   get unread(): number {
     return this.chats.reduce((sum, { unread }) => sum + unread, 0);
-  }
-
-  /** A command that takes a chat is under way. */
-  get taking(): boolean {
-    return this.#taking;
-  }
-
-  /** The chat whose closing is being asked about. */
-  get closing(): ChatState | null {
-    return (this.#closing !== null && this.session.chats.get(this.#closing)) || null;
   }
 
   get picking(): boolean {
@@ -96,23 +141,28 @@ export class Desk {
     return composing;
   }
 
+  show(open: Open): void {
+    this.#before = this.#open;
+    this.#open = open;
+    this.#picking = false;
+    this.#details = false;
+    this.handing.cancel();
+  }
+
+  /** To what was shown before. */
+  back(): void {
+    this.show(this.#before);
+  }
+
   openChat(id: number): void {
-    this.#show({ is: "chat", id });
+    this.show({ is: "chat", id });
     void this.focusMessageBox();
-  }
-
-  openTeam(id: number): void {
-    this.#show({ is: "team", id });
-  }
-
-  openNothing(): void {
-    this.#show({ is: "nothing" });
   }
 
   /** After a load of the page: the first chat, so that a reload does not lose one's place. */
   openFirst(): void {
     const first = this.chats[0];
-    if (this.#open.is === "nothing" && first) this.#show({ is: "chat", id: first.id });
+    if (this.#open.is === "nothing" && first) this.show({ is: "chat", id: first.id });
   }
 
   /** Moves among my chats, round the ends. */
@@ -124,80 +174,17 @@ export class Desk {
     this.openChat(ids[next]!);
   }
 
-  async getNext(): Promise<void> {
-    await this.#take({ do: "queue.get_next" });
-  }
-
-  async take(entry: number): Promise<void> {
-    await this.#take({ do: "queue.take", entry });
-  }
-
-  async hold(chat: ChatState): Promise<void> {
-    this.#closing = null;
-    await this.#try({ do: "chat.hold", chat: chat.id });
-  }
-
-  async resume(chat: ChatState): Promise<void> {
-    if (await this.#try({ do: "chat.resume", chat: chat.id })) this.openChat(chat.id);
-  }
-
-  /** Closes at once where nobody would be cut off, and asks otherwise. */
-  async close(chat: ChatState): Promise<void> {
-    const { state, customer_presence: presence } = chat.view;
-    if (state === "ended" || presence === "left") await this.end(chat);
-    else this.#closing = chat.id;
-  }
-
-  cancelClosing(): void {
-    this.#closing = null;
-  }
-
-  async end(chat: ChatState): Promise<void> {
-    this.#closing = null;
-    await this.#try({ do: "chat.end", chat: chat.id });
+  async resume(chat: number): Promise<void> {
+    if ((await this.asking.try({ do: "chat.resume", chat })) !== null) this.openChat(chat);
   }
 
   async setAvailability(availability: "available" | "busy" | "away", label: string): Promise<void> {
-    await this.#try({ do: "availability.set", availability, label });
+    await this.asking.try({ do: "availability.set", availability, label });
   }
 
   async focusMessageBox(): Promise<void> {
     await tick();
     document.getElementById(MESSAGE_BOX)?.focus();
-  }
-
-  #show(open: Open): void {
-    this.#open = open;
-    this.#picking = false;
-    this.#details = false;
-  }
-
-  async #take(wish: Extract<Wish, { do: "queue.get_next" | "queue.take" }>): Promise<void> {
-    if (this.#taking || !this.session.online) return;
-    this.#taking = true;
-    try {
-      const { chat } = await this.session.ask(wish);
-      this.openChat(chat);
-    } catch (error) {
-      this.#explain(error);
-    } finally {
-      this.#taking = false;
-    }
-  }
-
-  async #try(wish: Wish): Promise<boolean> {
-    try {
-      await this.session.ask(wish);
-      return true;
-    } catch (error) {
-      this.#explain(error);
-      return false;
-    }
-  }
-
-  #explain(error: unknown): void {
-    if (!(error instanceof RefusedError)) throw error;
-    this.notices.say(error.text);
   }
 }
 

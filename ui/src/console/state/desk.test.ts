@@ -11,20 +11,20 @@ const active = (id: number, changes: Partial<ChatView> = {}) =>
 
 test("two presses of Get Next take one chat, which is then open", async () => {
   const { desk, socket } = consoleOf([], [board(1, row(5))]);
-  const first = desk.getNext();
-  const second = desk.getNext();
-  expect(desk.taking).toBe(true);
+  const first = desk.taking.next();
+  const second = desk.taking.next();
+  expect(desk.taking.busy).toBe(true);
   const [asked, ...more] = socket.of("queue.get_next");
   expect(more).toEqual([]);
   socket.say(active(1), { on: "done", key: asked!.key, result: { chat: 1 } });
   await Promise.all([first, second]);
-  expect(desk.taking).toBe(false);
+  expect(desk.taking.busy).toBe(false);
   expect(desk.chat?.id).toBe(1);
 });
 
 test("a chat somebody else was faster to take is said, and nothing opens", async () => {
   const { desk, socket } = consoleOf([], [board(1, row(5))]);
-  const taking = desk.take(5);
+  const taking = desk.taking.entry(5);
   const [asked] = socket.of("queue.take");
   const text = "Taken by Ana Ruiz.";
   socket.say({ on: "refused", key: asked!.key, code: "queue.taken", text });
@@ -36,16 +36,16 @@ test("a chat somebody else was faster to take is said, and nothing opens", async
 test("closing asks while the customer is connected, even if only away", () => {
   for (const presence of ["here", "away"] as const) {
     const { desk, session, socket } = consoleOf([active(1, { customer_presence: presence })]);
-    void desk.close(session.chats.get(1)!);
-    expect(desk.closing?.id).toBe(1);
+    void desk.closing.close(session.chats.get(1)!);
+    expect(desk.closing.asked?.id).toBe(1);
     expect(socket.of("chat.end")).toEqual([]);
   }
 });
 
 test("closing asks nothing when the customer has left", () => {
   const { desk, session, socket } = consoleOf([active(1, { customer_presence: "left" })]);
-  void desk.close(session.chats.get(1)!);
-  expect(desk.closing).toBeNull();
+  void desk.closing.close(session.chats.get(1)!);
+  expect(desk.closing.asked).toBeNull();
   expect(socket.of("chat.end")).toMatchObject([{ chat: 1 }]);
 });
 

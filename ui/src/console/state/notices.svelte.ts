@@ -3,6 +3,12 @@ const SHOWN_MS = 6_000;
 export interface Notice {
   id: number;
   text: string;
+  action?: NoticeAction;
+}
+
+export interface NoticeAction {
+  label: string;
+  run: () => unknown;
 }
 
 /** Short sentences at the foot of the page, said politely and gone by themselves. */
@@ -15,10 +21,20 @@ export class Notices {
   }
 
   say(text: string): void {
-    const notice = { id: ++this.#ids, text };
-    this.#list = [...this.#list.filter((other) => other.text !== text), notice].slice(-3);
-    setTimeout(() => {
-      this.#list = this.#list.filter((other) => other !== notice);
-    }, SHOWN_MS);
+    this.#show({ id: ++this.#ids, text }, SHOWN_MS);
+  }
+
+  /** Says it with a button, for so long. */
+  offer(text: string, action: NoticeAction, shownMs: number): void {
+    this.#show({ id: ++this.#ids, text, action }, shownMs);
+  }
+
+  dismiss(notice: Notice): void {
+    this.#list = this.#list.filter((other) => other !== notice);
+  }
+
+  #show(notice: Notice, shownMs: number): void {
+    this.#list = [...this.#list.filter(({ text }) => text !== notice.text), notice].slice(-3);
+    setTimeout(() => this.dismiss(notice), shownMs);
   }
 }

@@ -58,6 +58,26 @@ test("what happens is told in the customer's words", () => {
   ]);
 });
 
+test("who joins and how is told; what is internal is not", () => {
+  const bo = { representative: BO, owner: ANA };
+  expect(
+    read(
+      event(2, { kind: "representative.joined", ...bo, how: "invitation" }),
+      event(3, { kind: "owner.changed", owner: BO }),
+      event(4, { kind: "representative.left", ...bo, lost: true }),
+      event(5, { kind: "representative.joined", ...bo, how: "rejoined" }),
+      event(6, { kind: "representative.joined", ...bo, how: "transfer" }),
+      event(7, { kind: "chat.moved", team: "Library", id: 2, before: 1, why: "overflow" }),
+    ),
+  ).toEqual([
+    "Bo Lind has joined to help. Ana Ruiz is still here.",
+    "You are now chatting with Bo Lind.",
+    "Bo Lind could not reconnect. Ana Ruiz is still here.",
+    "Bo Lind is back.",
+    "You are now chatting with Bo Lind.",
+  ]);
+});
+
 test("messages of one author stand together, but not after a long while", () => {
   const late = { ...fromAna(4, "late"), at: fromAna(3, "").at + 300_000 };
   const all = lines([fromAna(2, "one"), fromAna(3, "two"), late], [], 0, 0);

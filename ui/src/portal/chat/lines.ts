@@ -4,7 +4,7 @@ import { clock } from "../../kit/time";
 import { t } from "../../messages/portal";
 import type { Part } from "../../messages/index";
 import type { Unsent } from "../../wire/outbox.svelte";
-import type { Event } from "../../wire/types.gen";
+import type { Event, RepresentativeJoined } from "../../wire/types.gen";
 
 /** Messages of one author stand together while no more than this lies between them. */
 const TOGETHER_MS = 5 * 60_000;
@@ -98,13 +98,18 @@ function happening({ body, at }: Event): Omit<Happened, "is" | "key"> | null {
   const time = clock(at);
   switch (body.kind) {
     case "representative.joined":
-      return { kind: "pill", time, parts: t.parts("joined", { rep: body.representative.name }) };
+      return { kind: "pill", time, parts: joined(body) };
+    case "owner.changed":
+      return { kind: "pill", time, parts: t.parts("joined", { rep: body.owner.name }) };
     case "representative.left":
       return {
         kind: "plain",
         icon: "leave",
         time,
-        parts: t.parts("leftStill", { rep: body.representative.name, rep2: body.owner.name }),
+        parts: t.parts(body.lost ? "lostStill" : "leftStill", {
+          rep: body.representative.name,
+          rep2: body.owner.name,
+        }),
       };
     case "chat.held":
       return {
@@ -134,6 +139,12 @@ function happening({ body, at }: Event): Omit<Happened, "is" | "key"> | null {
     default:
       return null;
   }
+}
+
+function joined({ how, representative, owner }: RepresentativeJoined): Part[] {
+  const rep = representative.name;
+  if (how === "invitation") return t.parts("joinedStill", { rep, rep2: owner.name });
+  return t.parts(how === "rejoined" ? "resumed" : "joined", { rep });
 }
 
 /** One mark at the last message of mine is enough: what stands above it was sent and seen before. */
