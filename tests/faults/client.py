@@ -108,6 +108,7 @@ class Client:
         """Close the page."""
         self._running.cancel()
         await asyncio.gather(self._running, return_exceptions=True)
+        await asyncio.gather(*self._closing, return_exceptions=True)
         self.past += self.views.values()
         self.views = {}
 

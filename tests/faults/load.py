@@ -96,7 +96,7 @@ class Load:
         """Close every page."""
         for life in self._lives:
             life.cancel()
-        await asyncio.gather(*self._lives, *(client.close() for client in self.listening), return_exceptions=True)
+        await asyncio.gather(*self._lives, *(client.close() for client in self.clients), return_exceptions=True)
 
     def _unanswered(self) -> set[str]:
         return {wish.key for client in self.listening for wish in client.outbox.unanswered}
