@@ -56,6 +56,18 @@ def devin(desk: Desk, browser: Browser) -> Iterator[Representative]:
     yield from browse(browser, lambda page: Representative(page, desk, "Devin Park"))
 
 
+@pytest.fixture
+def leah(desk: Desk, browser: Browser) -> Iterator[Representative]:
+    """The lead of their team."""
+    yield from browse(browser, lambda page: Representative(page, desk, "Leah Stone"))
+
+
+@pytest.fixture
+def tomas(desk: Desk, browser: Browser) -> Iterator[Representative]:
+    """Who serves in another team."""
+    yield from browse(browser, lambda page: Representative(page, desk, "Tomas Berg"))
+
+
 def browse(browser: Browser, make):  # type: ignore[no-untyped-def]
     """Somebody with a browser of their own; at the end nothing in it has failed."""
     context = browser.new_context(

@@ -74,6 +74,25 @@ class Representative:
         """The pop-up of a new chat."""
         return self.page.get_by_role("status").filter(has_text=f"New chat in {team}")
 
+    def offer(self, words: str) -> Locator:
+        """The pop-up of a chat that is offered."""
+        return self.page.get_by_role("status").filter(has_text=words)
+
+    def transfers_to(self, name: str, *, team: bool = False) -> None:
+        """Offer the open chat to somebody."""
+        self.button("Transfer").click()
+        self.chooses(name, "Transfer chat", team=team)
+        expect(self.page.get_by_text(f"Waiting for {name} to accept").first).to_be_visible()
+
+    def chooses(self, name: str, dialog: str, *, team: bool = False) -> None:
+        """Choose somebody in the picker, and confirm."""
+        picker = self.page.get_by_role("dialog", name=dialog)
+        if team:
+            picker.get_by_role("button", name="Teams").click()
+        picker.get_by_role("option", name=re.compile(name)).click()
+        picker.get_by_role("button", name=dialog.split()[0], exact=True).click()
+        expect(picker).to_be_hidden()
+
     def log(self, customer: str = "Maya Okafor") -> Locator:
         """The chat with a customer."""
         return self.page.get_by_role("log", name=f"Chat with {customer}")

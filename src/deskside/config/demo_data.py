@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from deskside.canned.models import CannedMessage, Category
-from deskside.people.models import Issue, Membership, Representative, Team
+from deskside.people.models import Issue, Membership, Representative, Skill, Team
 
 if TYPE_CHECKING:
     from deskside.config.demo import DemoPerson
@@ -29,6 +29,12 @@ ISSUES = [
     ("Classroom equipment", CLASSROOM, "screen", 5),
     ("Something else", SERVICE_DESK, "dots", 0),
 ]
+
+SKILLS: dict[str, tuple[list[str], list[str]]] = {
+    "Networks": (["Wireless or network"], ["Devin Park", "Leah Stone"]),
+    "Projectors": (["Classroom equipment"], ["Tomas Berg"]),
+}
+"""For each skill the issues that ask for it and the people who have it."""
 
 CANNED: dict[tuple[str, ...], list[tuple[str, str, str | None]]] = {
     ("Introductions",): [
@@ -111,7 +117,9 @@ def fill(new_password: Callable[[], str]) -> "list[DemoPerson]":
     for position, (name, team, icon, priority) in enumerate(ISSUES):
         Issue.objects.create(name=name, team=teams[team], icon=icon, priority=priority, position=position)
     _fill_canned(teams)
-    return [_person(name, roles, teams, new_password()) for name, roles in PEOPLE.items()]
+    people = [_person(name, roles, teams, new_password()) for name, roles in PEOPLE.items()]
+    _fill_skills()
+    return people
 
 
 def _person(name: str, roles: dict[str, str], teams: dict[str, Team], password: str) -> "DemoPerson":
@@ -126,6 +134,13 @@ def _person(name: str, roles: dict[str, str], teams: dict[str, Team], password: 
     if name == ADMINISTRATOR:
         said.append("administrator")
     return {"name": name, "email": email, "password": password, "roles": said}
+
+
+def _fill_skills() -> None:
+    for name, (issues, people) in SKILLS.items():
+        skill = Skill.objects.create(name=name)
+        skill.issues.set(Issue.objects.filter(name__in=issues))
+        skill.representatives.set(Representative.objects.filter(name__in=people))
 
 
 def _fill_canned(teams: dict[str, Team]) -> None:

@@ -11,6 +11,20 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class Skill(models.Model):
+    """Something a representative knows and an issue may ask for."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+
+    class Meta:
+        verbose_name = _("skill")
+        verbose_name_plural = _("skills")
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class RepresentativeManager(BaseUserManager["Representative"]):
     """Makes accounts."""
 
@@ -47,9 +61,7 @@ class Representative(AbstractBaseUser, PermissionsMixin):
     capacity = models.PositiveSmallIntegerField(
         _("chats at once"), default=4, validators=[MinValueValidator(1)], help_text=_("Beyond it only by choice.")
     )
-    skills: "models.ManyToManyField[Skill, Any]" = models.ManyToManyField(
-        "Skill", blank=True, related_name="representatives", verbose_name=_("skills")
-    )
+    skills = models.ManyToManyField(Skill, blank=True, related_name="representatives", verbose_name=_("skills"))
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_staff = models.BooleanField(_("may open the admin pages"), default=False)
 
@@ -70,20 +82,6 @@ class Representative(AbstractBaseUser, PermissionsMixin):
         """Addresses are kept in small letters, as signing in looks them up."""
         super().clean()
         self.email = self.email.lower()
-
-
-class Skill(models.Model):
-    """Something a representative knows and an issue may ask for."""
-
-    name = models.CharField(_("name"), max_length=60, unique=True)
-
-    class Meta:
-        verbose_name = _("skill")
-        verbose_name_plural = _("skills")
-        ordering: ClassVar = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 def _seconds(label: Any, default: int, **more: Any) -> Any:
