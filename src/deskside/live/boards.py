@@ -5,6 +5,8 @@ the difference is sent. A customer's place is worked out in the same step, once 
 """
 
 import asyncio
+import math
+import time
 from collections.abc import Iterable
 
 from deskside.chats.events import (
@@ -24,10 +26,15 @@ from deskside.kit.errors import Unavailable
 from deskside.kit.log import log
 from deskside.live.hub import Hub
 from deskside.live.wire import BoardChanged, PlaceInLine
-from deskside.queues.feed import TeamBoard, WaitingRow, Withdrawn, takers, team_rows, teams_waited_for
+from deskside.queues.estimating import Pace
+from deskside.queues.feed import TeamBoard, Wait, WaitingRow, Withdrawn, takers, team_rows, teams_waited_for
+from deskside.queues.pacing import pace
 
 TICK = 0.5
 """Seconds between two readings of one board."""
+
+PACE_EVERY = 10.0
+"""Seconds between two looks at how fast a line moves."""
 
 MOVES_A_LINE = (
     *(ChatStarted, RepresentativeJoined, ChatReturned, ChatMoved, ChatEnded),
@@ -42,7 +49,9 @@ class Board:
         self.team = team
         self.version = 0
         self.rows: dict[int, WaitingRow] = {}
-        self.places: dict[int, int] = {}
+        self.places: dict[int, PlaceInLine] = {}
+        self.pace: Pace | None = None
+        self.paced = -math.inf
         self.stale = False
         self.refreshing: asyncio.Task[None] | None = None
 
@@ -75,7 +84,13 @@ class Boards:
         for board in {*self._boards, *await in_thread(teams_waited_for)}:
             self._refresh_soon(self._board(board))
 
-    def place(self, chat: int) -> int | None:
+    async def look_at_paces(self) -> None:
+        """How long people wait changes while nothing happens, too."""
+        for board in list(self._boards.values()):
+            if board.places:
+                self._refresh_soon(board)
+
+    def place(self, chat: int) -> PlaceInLine | None:
         """A waiting customer's place in line, if it has been worked out."""
         return next((board.places[chat] for board in self._boards.values() if chat in board.places), None)
 
@@ -112,6 +127,9 @@ class Boards:
         rows = {row.entry: row for row in await in_thread(team_rows, board.team)}
         gone = [entry for entry in board.rows if entry not in rows]
         dropped = await in_thread(takers, gone) if gone else []
+        if rows and time.monotonic() - board.paced >= PACE_EVERY:
+            board.paced = time.monotonic()
+            board.pace = await in_thread(pace, board.team)
         self._show(board, rows, dropped)
 
     def _show(self, board: Board, rows: dict[int, WaitingRow], dropped: list[Withdrawn]) -> None:
@@ -120,20 +138,31 @@ class Boards:
         if put or dropped or not board.version:
             board.version += 1
             self._hub.tell_team(board.team, BoardChanged(board.team, board.version, put, dropped))
-        places = _places(rows.values())
+        places = _places(rows.values(), board.pace)
         for chat, place in places.items():
             if board.places.get(chat) != place:
                 for client in self._hub.clients("customer", chat):
-                    client.tell(PlaceInLine(chat, place))
+                    client.tell(place)
         board.places = places
 
 
-def _places(rows: Iterable[WaitingRow]) -> dict[int, int]:
-    """The places of the customers who wait. A transferred chat is served in the same line, but its customer has
-    somebody to talk to; an invitation takes nobody's place.
+def _places(rows: Iterable[WaitingRow], pace: Pace | None) -> dict[int, PlaceInLine]:
+    """The places of the customers who wait, and how long it usually takes from there.
+
+    A transferred chat is served in the same line, but its customer has somebody to talk to; an invitation takes
+    nobody's place.
     """
     served = [row for row in rows if row.reason != "invitation"]
-    return {row.chat: place for place, row in enumerate(served, start=1) if row.reason != "transfer"}
+    return {
+        row.chat: PlaceInLine(row.chat, place, _wait(pace, place))
+        for place, row in enumerate(served, start=1)
+        if row.reason != "transfer"
+    }
+
+
+def _wait(pace: Pace | None, place: int) -> Wait | None:
+    usual = pace.range(place) if pace else None
+    return Wait(*usual) if usual else None
 
 
 def _lines_moved(row: Recorded) -> set[int]:

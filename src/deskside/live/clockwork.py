@@ -12,11 +12,12 @@ from deskside.kit.crossing import in_thread
 from deskside.kit.errors import NotAllowed, Unavailable
 from deskside.kit.log import log
 from deskside.kit.seats import RENEW_EVERY
+from deskside.live.boards import PACE_EVERY
 from deskside.live.catching_up import WHILE_DEAF, catch_up
 from deskside.live.connection import Due
 from deskside.live.cutting import look_at_rights
 from deskside.live.desks import TICK
-from deskside.live.node import desks, hub, presence, sights
+from deskside.live.node import boards, desks, hub, presence, sights
 
 Task = Callable[[], Awaitable[None]]
 Job = Callable[[], None]
@@ -41,6 +42,7 @@ class Clockwork:
         self._every("lease", RENEW_EVERY, presence.renew)
         self._every("rights", 1.0, look_at_rights)
         self._every("desks", TICK, desks.look)
+        self._every("paces", PACE_EVERY, boards.look_at_paces)
         if connection.vendor != "sqlite":  # There, nobody else can have done anything.
             self._every("catching up", WHILE_DEAF, catch_up)
         for job, seconds in jobs.items():

@@ -20,7 +20,7 @@ from deskside.kit.errors import NotAllowed, Refusal
 from deskside.kit.storage import persistent
 from deskside.live.client import Client
 from deskside.live.node import boards, desking, hub
-from deskside.live.wire import BoardWhole, Hello, PlaceInLine, Ready, Welcome
+from deskside.live.wire import BoardWhole, Hello, Ready, Welcome
 from deskside.people.access import actor_of
 from deskside.people.feed import Me, me
 from deskside.people.models import Representative
@@ -73,7 +73,7 @@ async def _welcome_customer(client: Client, hello: Hello) -> None:
     await client.open(chat, hello.cursors.get(chat, 0))
     place = boards.place(chat)
     if place is not None:
-        client.tell(PlaceInLine(chat, place))
+        client.tell(place)
 
 
 async def _welcome_representative(client: Client, hello: Hello) -> None:

@@ -9,6 +9,7 @@ const ring = "M12 3a9 9 0 1 1 0 18a9 9 0 1 1 0-18z";
 export const icons = {
   alert: { line: "M12 4 2.8 19.5h18.4zM12 10v4.5M12 17v.1" },
   "arrow-down": { line: "M12 4.5v15M6 13.5l6 6 6-6" },
+  "arrow-right": { line: "M4.5 12h15M14 6.5l5.5 5.5-5.5 5.5" },
   "arrow-left": { line: "M19.5 12h-15M10.5 6l-6 6 6 6" },
   bell: {
     line: "M5 16.8c1.3-1.5 1.7-3.3 1.7-6.3a5.3 5.3 0 0 1 10.6 0c0 3 .4 4.8 1.7 6.3zM10 19.8a2.2 2.2 0 0 0 4 0",

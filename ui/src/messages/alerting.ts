@@ -20,7 +20,7 @@ export const alerting = {
 
   queueManager: "Queue Manager",
   dutyYou: "you",
-  dutyNobody: "nobody on duty",
+  dutyNobody: "nobody",
   dutyNotWatching: "{names} – not there",
   dutyNobodyText: "Nobody is on duty. New chats alert the whole team.",
   dutyNotWatchingText: "{names} is on duty but not there. New chats alert the whole team.",

@@ -187,7 +187,7 @@ const texts = {
 
   allQuiet: "All quiet",
   quietAvailable:
-    "No one is waiting. You are available, so the next chat will ring and appear at the lower right.",
+    "No one is waiting. You are available, so the next chat will ring and pop up here.",
   quietNotAvailable: "No one is waiting. You are not available, so new chats will not ring here.",
   someWaiting: "Ready when you are",
   oneWaitingText: "1 customer is waiting. Get Next starts the chat.",

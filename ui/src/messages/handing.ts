@@ -68,6 +68,9 @@ export const handing = {
   inLineSince: "Customer since",
   soFar: "The chat so far",
 
+  overTaken: "{rep} took over {name}’s chat: {reason}",
+  passedToYou: "{rep} passed {name}’s chat to you.",
+
   rejoin: "Rejoin",
   youLeft: "You left {name}’s chat. {rep} is still there.",
   endingIn: "Ending in {seconds} s",

@@ -14,6 +14,9 @@ export interface Pressed {
   pressed: number;
 }
 
+/** The pages the service worker is for. */
+export const CONSOLE = "/console/";
+
 /** Page and service worker name notifications alike, so that one replaces the other. */
 export const tagOf = (entry: number): string => `deskside-entry-${entry}`;
 

@@ -1,6 +1,7 @@
+import { CONSOLE } from "./notification";
+
 /** Where the server serves the service worker. Its address gives it the console and nothing else. */
-const WORKER = "/console/push-worker.js";
-const SCOPE = "/console/";
+const WORKER = `${CONSOLE}push-worker.js`;
 
 export type PushWish =
   | { do: "push.subscribe"; endpoint: string; p256dh: string; auth: string }
@@ -42,7 +43,7 @@ export class Push {
   switchOn(): Promise<void> {
     return this.#change(async () => {
       if ((await Notification.requestPermission()) !== "granted") return;
-      const registration = await navigator.serviceWorker.register(WORKER, { scope: SCOPE });
+      const registration = await navigator.serviceWorker.register(WORKER, { scope: CONSOLE });
       const subscription = await registration.pushManager.subscribe({
         userVisibleOnly: true,
         applicationServerKey: bytesOf(this.#key!),
@@ -76,7 +77,7 @@ export class Push {
   }
 
   async #subscription(): Promise<PushSubscription | null> {
-    const registration = await navigator.serviceWorker.getRegistration(SCOPE);
+    const registration = await navigator.serviceWorker.getRegistration(CONSOLE);
     return (await registration?.pushManager.getSubscription()) ?? null;
   }
 }

@@ -5,7 +5,7 @@ const ICONS = {
   new: "bell",
   overdue: "clock",
   routed: "bell",
-  transfer: "returned",
+  transfer: "arrow-right",
   invitation: "invite",
   hold: "hold",
 } as const satisfies Record<Alert["kind"], IconName>;

@@ -33,9 +33,17 @@ export function systemLine(body: SystemBody, view: ChatView, me: number): System
         parts: t.parts("takenOver", { rep: body.representative.name, reason: body.reason }),
       };
     case "offer.made":
-      return { kind: "plain", icon: "leave", parts: offerMadeWords(body) };
+      return {
+        kind: "plain",
+        icon: body.reason === "transfer" ? "arrow-right" : "invite",
+        parts: offerMadeWords(body),
+      };
     case "offer.closed":
-      return { kind: "plain", icon: "returned", parts: offerClosedWords(body, view, me) };
+      return {
+        kind: "plain",
+        icon: body.how === "accepted" ? "check" : "returned",
+        parts: offerClosedWords(body, view, me),
+      };
     case "chat.moved":
       return {
         kind: "plain",

@@ -1,7 +1,18 @@
 import { beforeEach, expect, test } from "vitest";
 import { consoleOf } from "../../../tests/fixtures/console";
 import { freshPage } from "../../../tests/fixtures/fakeSocket";
-import { board, event, joined, row, started, view, whole } from "../../../tests/fixtures/wire";
+import {
+  alert,
+  board,
+  deskBoard,
+  event,
+  joined,
+  offerRow,
+  row,
+  started,
+  view,
+  whole,
+} from "../../../tests/fixtures/wire";
 import type { ChatView } from "../../wire/types.gen";
 
 beforeEach(freshPage);
@@ -55,6 +66,25 @@ test("a held chat moves from my chats to my queue", () => {
   socket.say({ on: "event", chat: 1, event: held });
   expect(desk.chats.map(({ id }) => id)).toEqual([2]);
   expect(desk.held.map(({ id }) => id)).toEqual([1]);
+});
+
+test("an alert opens what it is about", () => {
+  const { desk, socket } = consoleOf([active(1)], [board(1, row(5))]);
+  socket.say({ on: "desk", desk: deskBoard({ offers: [offerRow(7)] }) });
+  desk.openAlert(alert(7, { kind: "transfer" }));
+  expect(desk.offer?.entry).toBe(7);
+  desk.openAlert(alert(5));
+  expect(desk.team?.id).toBe(3);
+  desk.openAlert(alert(8, { kind: "hold", chat: 1 }));
+  expect(desk.chat?.id).toBe(1);
+});
+
+test("an offer that is over is no longer open", () => {
+  const { desk, socket } = consoleOf();
+  socket.say({ on: "desk", desk: deskBoard({ offers: [offerRow(7)] }) });
+  desk.show({ is: "offer", id: 7 });
+  socket.say({ on: "desk", desk: deskBoard() });
+  expect(desk.offer).toBeNull();
 });
 
 test("moving goes round the ends and leaves the order alone", () => {

@@ -1,6 +1,6 @@
 import { t } from "../../messages/console";
 import type { LiveSession } from "../../wire/session.svelte";
-import type { Event, Receiver } from "../../wire/types.gen";
+import type { ChatView, Event, OfferClosed, Receiver } from "../../wire/types.gen";
 import type { ChatState } from "../../wire/chat.svelte";
 import { offerClosedWords } from "../chat/offering";
 import type { Asking } from "./asking";
@@ -66,23 +66,40 @@ export class Handing {
     await this.#asking.try({ do: "chat.pass", chat, to });
   }
 
-  /** Tells me what became of my offers; call it within a component. */
+  /** Tells me what others do with my chats and offers; call it within a component. */
   start(): () => void {
-    return this.#session.on("event", ({ chat, event }) => this.#closed(chat, event));
+    return this.#session.on("event", ({ chat, event }) => {
+      if (event.role === "representative" && event.author === this.#session.me?.id) return;
+      const words = this.#news(chat, event);
+      if (words) this.#notices.say(words);
+    });
   }
 
-  #closed(chat: ChatState, { body }: Event): void {
-    if (body.kind !== "offer.closed" || body.how === "accepted") return;
+  #news({ view, events }: ChatState, { name: rep, body }: Event): string | null {
     const me = this.#session.me?.id ?? 0;
-    if (body.by?.id === me || !this.#concerns(chat, body.offer, me)) return;
-    const words = offerClosedWords(body, chat.view, me);
-    this.#notices.say(words.map(({ text }) => text).join(""));
+    const { name } = view.customer;
+    switch (body.kind) {
+      case "offer.closed":
+        return this.#closed(body, view, events);
+      case "chat.taken_over":
+        return t("overTaken", { rep, name, reason: body.reason });
+      case "owner.changed":
+        return body.owner.id === me ? t("passedToYou", { rep, name }) : null;
+      case "chat.ending_undone":
+        return body.why === "customer_wrote" ? t("endingCustomerWrote", { name }) : null;
+      default:
+        return null;
+    }
   }
 
-  #concerns(chat: ChatState, offer: number, me: number): boolean {
-    const byMe = chat.events.some(
-      ({ body }) => body.kind === "offer.made" && body.offer === offer && body.by.id === me,
+  #closed(closed: OfferClosed, view: ChatView, events: readonly Event[]): string | null {
+    const me = this.#session.me?.id ?? 0;
+    const mine = events.some(
+      ({ body }) => body.kind === "offer.made" && body.offer === closed.offer && body.by.id === me,
     );
-    return byMe || chat.view.owner?.id === me;
+    if (closed.how === "accepted" || (!mine && view.owner?.id !== me)) return null;
+    return offerClosedWords(closed, view, me)
+      .map(({ text }) => text)
+      .join("");
   }
 }

@@ -4,6 +4,7 @@ import { freshPage } from "../../../tests/fixtures/fakeSocket";
 import {
   ANA,
   BO,
+  event,
   frame,
   joined,
   offerClosed,
@@ -45,6 +46,24 @@ test("an accepted one speaks for itself, and others' offers in others' chats are
   const others = offering(BO, BO);
   others.close("declined");
   expect(others.said()).toEqual([]);
+});
+
+test("what others do with my chat is told, what I do myself is not", () => {
+  const { socket, said } = offering();
+  const by = (who: typeof ANA) =>
+    ({ role: "representative", author: who.id, name: who.name }) as const;
+  const reason = "Ana is in a meeting.";
+  socket.say(
+    frame(event(4, { kind: "owner.changed", owner: BO }, by(ANA))),
+    frame(event(5, { kind: "owner.changed", owner: ANA }, by(BO))),
+    frame(event(6, { kind: "chat.taken_over", representative: BO, reason }, by(BO))),
+    frame(event(7, { kind: "chat.ending_undone", why: "customer_wrote" }, { role: "system" })),
+  );
+  expect(said()).toEqual([
+    "Bo Lind passed Maya Okafor’s chat to you.",
+    "Bo Lind took over Maya Okafor’s chat: Ana is in a meeting.",
+    "Maya Okafor wrote again, so the chat goes on.",
+  ]);
 });
 
 test("a note goes with it only where there is one, and a refusal keeps the choice open", async () => {

@@ -1,11 +1,9 @@
 /** Shows what is pushed while no console is open, and opens one when it is pressed. */
-import { bodyOf, tagOf } from "../notification";
+import { CONSOLE, bodyOf, tagOf } from "../notification";
 import type { Pressed, Pushed } from "../notification";
 import { alertTitle } from "../words";
 
 declare const self: ServiceWorkerGlobalScope;
-
-const CONSOLE = "/console/";
 
 interface Data {
   entry: number;
