@@ -1,11 +1,11 @@
 """How many chats a representative has at once, and how many they can have."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, QuerySet
 
-from deskside.chats.models import Chat
+from deskside.chats.models import Chat, Participant
 from deskside.kit.errors import Conflict
 from deskside.people.models import Representative
 
@@ -22,25 +22,31 @@ class Room(NamedTuple):
         return max(0, self.capacity - self.load)
 
 
-BUSY_WITH = Q(
-    participations__left_at=None,
-    participations__chat__state=Chat.State.ACTIVE,
-    participations__chat__ending_at=None,
-) & ~Q(participations__chat__customer_presence=Chat.Presence.LEFT)
-"""Chats under way count; those on hold, about to end, or left by their customer do not."""
-
-
 def rooms(representatives: Collection[int]) -> dict[int, Room]:
     """The room of each of these."""
-    counted = Representative.objects.filter(pk__in=representatives).annotate(load=Count("participations", BUSY_WITH))
-    return {pk: Room(load, capacity) for pk, load, capacity in counted.values_list("pk", "load", "capacity")}
+    return _rooms(Representative.objects.filter(pk__in=representatives))
 
 
 def rooms_kept_still(representatives: Collection[int]) -> dict[int, Room]:
     """The same, and until the transaction ends nobody else who asks in this way gives them a chat."""
-    locked = Representative.objects.filter(pk__in=representatives).order_by("pk").select_for_update(no_key=True)
-    list(locked.values_list("pk"))
-    return rooms(representatives)
+    return _rooms(Representative.objects.filter(pk__in=representatives).order_by("pk").select_for_update(no_key=True))
+
+
+def _rooms(people: QuerySet[Representative]) -> dict[int, Room]:
+    capacities = dict(people.values_list("pk", "capacity"))
+    # In this order: what is counted under the lock stays true.
+    loads = _loads(capacities)
+    return {
+        representative: Room(loads.get(representative, 0), capacity) for representative, capacity in capacities.items()
+    }
+
+
+def _loads(representatives: Iterable[int]) -> dict[int, int]:
+    """Chats under way count; those on hold, about to end, or left by their customer do not."""
+    inside = Participant.objects.filter(representative__in=list(representatives), left_at=None)
+    busy = inside.filter(chat__state=Chat.State.ACTIVE, chat__ending_at=None)
+    busy = busy.exclude(chat__customer_presence=Chat.Presence.LEFT)
+    return dict(busy.values_list("representative").annotate(Count("pk")).order_by())
 
 
 def full(room: Room) -> Conflict:
