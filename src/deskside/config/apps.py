@@ -6,6 +6,7 @@ COMMANDS = (
     "deskside.chats.commands",
     "deskside.people.commands",
     "deskside.portal.commands",
+    "deskside.push.commands",
     "deskside.queues.commands",
 )
 """Where the rooms register what can be asked for."""

@@ -46,6 +46,10 @@ CUSTOMER_LEFT_AFTER = float(os.environ.get("DESKSIDE_CUSTOMER_LEFT_AFTER", "180"
 REPRESENTATIVE_GRACE = float(os.environ.get("DESKSIDE_REPRESENTATIVE_GRACE", "45"))
 """Seconds without a connection; see `deskside.live.presence`."""
 
+PUSH_CONTACT = os.environ.get("DESKSIDE_PUSH_CONTACT", "")
+PUSH_TO_PRIVATE = os.environ.get("DESKSIDE_PUSH_TO_PRIVATE", "") == "1"
+"""Let browsers subscribe with addresses inside, and without TLS: for a push service of one's own, and for tests."""
+
 INSTALLED_APPS = [
     "unfold",
     "django.contrib.admin",
@@ -61,6 +65,7 @@ INSTALLED_APPS = [
     "deskside.queues",
     "deskside.portal",
     "deskside.canned",
+    "deskside.push",
     "deskside.config",
 ]
 

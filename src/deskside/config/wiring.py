@@ -7,6 +7,8 @@ from deskside.kit import receipts, seats
 from deskside.kit.checkpoint import checkpoint
 from deskside.live import following
 from deskside.live.node import committed
+from deskside.push.jobs import forget_old as forget_pushed
+from deskside.push.jobs import note_outcomes, push_alerts
 from deskside.queues.jobs import (
     call_away,
     call_back,
@@ -29,12 +31,14 @@ JOBS: dict[Callable[[], None], float] = {
     end_the_due: 0.5,
     let_overflow: 2.0,
     return_old_holds: 5.0,
+    push_alerts: 1.0,
+    forget_pushed: 3600.0,
     receipts.forget_old: 3600.0,
     seats.forget_old: 3600.0,
 }
 """What time does, and every how many seconds one node looks after it."""
 
-EVERYWHERE: dict[Callable[[], None], float] = {checkpoint: 1.0}
+EVERYWHERE: dict[Callable[[], None], float] = {checkpoint: 1.0, note_outcomes: 1.0}
 """The same, on every node."""
 
 

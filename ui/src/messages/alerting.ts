@@ -84,5 +84,4 @@ export const alerting = {
   kindInvitation: "Invitation",
   kindHold: "Hold",
   tryInSeconds: "In 5 seconds",
-  tryNow2: "Now",
 } as const;

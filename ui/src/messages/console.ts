@@ -50,8 +50,7 @@ const texts = {
   stateAway: "Away – may come back",
   stateLeft: "Left",
   stateEnded: "Ended",
-  heldFor: "Held · {time}",
-  heldRow: "{name} – goes back to the team after 15 minutes",
+  heldRow: "{name} – double-click to resume",
   resume: "Resume",
   noLongerYours: "The chat with {name} is no longer yours.",
   lastUpdate: "Last update {time}",
@@ -151,7 +150,7 @@ const texts = {
   closeQuestion: "Hold keeps {name} in the chat. End disconnects them.",
   holdSession: "Hold Session",
   holdExplained:
-    "You step out. The chat waits in My queue, and goes back to the team after 15 minutes.",
+    "You step out. The chat waits in My queue, and goes back to the team if you stay away long.",
   endSession: "End Session",
   customerSees: "{name} sees",
   seesHold:

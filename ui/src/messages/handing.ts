@@ -44,29 +44,24 @@ export const handing = {
   comesBack: "You stay until {name} joins. Unanswered, nothing changes.",
   handedOn: "The chat was offered. It moves when somebody accepts.",
 
-  waitingFor2: "Waiting for {to} to accept",
+  waitingToAccept: "Waiting for {to} to accept",
   waitingToJoin: "Waiting for {to} to join",
   transferringTo: "Transferring to {to}",
 
   owner: "Owner",
   ownerIs: "{rep} has this chat",
   ownerYou: "You have this chat",
-  alsoHere: "Also here: {names}",
   passTo: "Pass to {name}",
-  passOn: "Pass the chat on",
 
   fromRep: "from {rep}",
   invitesHelp: "{rep} asks for help",
   invitesYou: "{rep} invites you",
   offerRow: "{name} – double-click to join, click for details",
-  offerGone: "This is no longer offered to you.",
   offerTransfer: "{rep} offers you this chat. It will be yours.",
   offerInvitation: "{rep} asks you to help. The chat stays theirs.",
   noteBy: "Note by {rep}",
   noNote: "No note.",
   answerWithin: "Answer within",
-  inLineSince: "Customer since",
-  soFar: "The chat so far",
 
   overTaken: "{rep} took over {name}’s chat: {reason}",
   passedToYou: "{rep} passed {name}’s chat to you.",
@@ -114,11 +109,9 @@ export const handing = {
 
   reading: "Reading",
   readingUnseen: "You are reading. You are not in this chat.",
-  refresh: "Refresh",
   recentChats: "Recent chats",
   recentLead: "The chats you took part in, the last first.",
   recentNone: "No chats yet.",
   stillOpen: "goes on with {rep}",
   stillOpenNobody: "goes on",
-  leftAt: "left {time}",
 } as const;

@@ -20,6 +20,9 @@ export type ClientFrame =
   | LeaveDuty
   | HandOverDuty
   | StartChat
+  | Subscribe
+  | Unsubscribe
+  | TryPush
   | GetNext
   | TakeEntry
   | HoldChat
@@ -279,6 +282,49 @@ export interface StartChat {
   email: string;
   description: string;
   browser?: string;
+}
+/**
+ * Alert me in this browser also while no console is open; what its *PushSubscription* says.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Subscribe".
+ */
+export interface Subscribe {
+  do: "push.subscribe";
+  /**
+   * Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.
+   */
+  key: string;
+  endpoint: string;
+  p256dh: string;
+  auth: string;
+}
+/**
+ * No more of it in this browser.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Unsubscribe".
+ */
+export interface Unsubscribe {
+  do: "push.unsubscribe";
+  /**
+   * Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.
+   */
+  key: string;
+  endpoint: string;
+}
+/**
+ * Send a test to all my browsers.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TryPush".
+ */
+export interface TryPush {
+  do: "push.test";
+  /**
+   * Made by the client, new for every wish. Sent again it changes nothing and gets the first answer.
+   */
+  key: string;
 }
 /**
  * Give me the longest-waiting chat of the highest priority among my teams.
@@ -1354,6 +1400,7 @@ export interface Results {
   "chat.look": Look;
   "team.chats": TeamChats;
   "chat.start": Started;
+  "push.test": Tested;
   "queue.get_next": Taken;
   "queue.take": Taken;
   "chat.transfer": Offered;
@@ -1456,6 +1503,16 @@ export interface TeamChat {
 export interface Started {
   chat: number;
   token: string;
+  [k: string]: unknown;
+}
+/**
+ * To how many browsers a test is on its way.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Tested".
+ */
+export interface Tested {
+  browsers: number;
   [k: string]: unknown;
 }
 /**

@@ -155,6 +155,8 @@ export class Desk {
   }
 
   openChat(id: number): void {
+    // Fast fingers are in a picker of the chat before the answer to Get Next is there.
+    if (this.chat?.id === id && (this.#picking || this.handing.choosing)) return;
     this.show({ is: "chat", id });
     void this.focusMessageBox();
   }

@@ -68,6 +68,18 @@ test("a held chat moves from my chats to my queue", () => {
   expect(desk.held.map(({ id }) => id)).toEqual([1]);
 });
 
+test("what was opened in a chat meanwhile stays open when Get Next is answered", async () => {
+  const { desk, socket } = consoleOf([], [board(1, row(5))]);
+  const taking = desk.taking.next();
+  const [asked] = socket.of("queue.get_next");
+  socket.say(active(1));
+  desk.openFirst();
+  desk.handing.choose({ chat: 1, customer: "Maya Okafor", as: "transfer" });
+  socket.say({ on: "done", key: asked!.key, result: { chat: 1 } });
+  await taking;
+  expect(desk.handing.choosing).not.toBeNull();
+});
+
 test("an alert opens what it is about", () => {
   const { desk, socket } = consoleOf([active(1)], [board(1, row(5))]);
   socket.say({ on: "desk", desk: deskBoard({ offers: [offerRow(7)] }) });

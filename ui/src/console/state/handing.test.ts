@@ -59,6 +59,8 @@ test("what others do with my chat is told, what I do myself is not", () => {
     frame(event(6, { kind: "chat.taken_over", representative: BO, reason }, by(BO))),
     frame(event(7, { kind: "chat.ending_undone", why: "customer_wrote" }, { role: "system" })),
   );
+  const mine = { kind: "chat.taken_over", representative: ANA, reason } as const;
+  socket.say(frame(event(8, mine, by(ANA))));
   expect(said()).toEqual([
     "Bo Lind passed Maya Okafor’s chat to you.",
     "Bo Lind took over Maya Okafor’s chat: Ana is in a meeting.",

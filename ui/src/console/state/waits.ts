@@ -1,4 +1,4 @@
-import type { TeamBoard, WaitingRow } from "../../wire/types.gen";
+import type { TeamBoard } from "../../wire/types.gen";
 
 /** Waits longer than this are shown in the warning form. */
 export const WAIT_LIMIT_MS = 3 * 60 * 1000;
@@ -20,6 +20,3 @@ export function waitingIn(boards: Iterable<TeamBoard>): Waiting {
   }
   return { count, since };
 }
-
-/** Those Get Next could give: customers who are connected. */
-export const takeable = ({ away }: WaitingRow): boolean => !away;

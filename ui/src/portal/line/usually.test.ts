@@ -9,7 +9,7 @@ const cases: [low: number, high: number, words: string][] = [
   [180, 360, "Usually 3 to 6 minutes from here"],
   [120, 120, "Usually 2 minutes from here"],
   [1_000, 1_261, "Usually 16 to 25 minutes from here"],
-  [1_560, 3_000, "Usually 25 to 50 minutes from here"],
+  [1_700, 3_000, "Usually 25 to 50 minutes from here"],
 ];
 
 test.each(cases)("%i to %i seconds", (low, high, words) => {
