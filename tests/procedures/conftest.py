@@ -45,6 +45,12 @@ def maya(desk: Desk, browser: Browser) -> Iterator[Customer]:
 
 
 @pytest.fixture
+def idris(desk: Desk, browser: Browser) -> Iterator[Customer]:
+    """Another customer."""
+    yield from browse(browser, lambda page: Customer(page, desk))
+
+
+@pytest.fixture
 def ana(desk: Desk, browser: Browser) -> Iterator[Representative]:
     """A representative with a browser of her own, not signed in yet."""
     yield from browse(browser, lambda page: Representative(page, desk, "Ana Ruiz"))

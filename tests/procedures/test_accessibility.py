@@ -209,7 +209,7 @@ def test_the_console_by_keyboard_alone(maya: Customer, ana: Representative, desk
     expect(ana.button("Hold Session")).to_be_focused()
     tab_to(page, ana.button("End Session"))
     keys.press("Enter")
-    expect(maya.page.get_by_role("heading", name="This chat has ended.")).to_be_visible()
+    expect(maya.page.get_by_role("heading", name="This chat has ended.")).to_be_visible(timeout=15_000)
     expect(ana.rows("My chats").get_by_text("Maya Okafor")).to_be_hidden()
 
 

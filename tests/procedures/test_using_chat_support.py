@@ -113,7 +113,8 @@ def test_the_red_x_asks_while_the_customer_is_there_and_holding_is_the_safe_answ
     expect(ana.page.get_by_role("dialog")).to_be_hidden()
     ana.button("Close").click()
     ana.button("End Session").click()
-    expect(maya.page.get_by_text(re.compile("This chat has ended. Thank you for contacting"))).to_be_visible()
+    ended = maya.page.get_by_text(re.compile("This chat has ended. Thank you for contacting"))
+    expect(ended).to_be_visible(timeout=15_000)
     expect(ana.rows("My chats").get_by_text("Maya Okafor")).to_be_hidden()
 
 

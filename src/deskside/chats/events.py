@@ -134,9 +134,12 @@ class ChatMoved(Body, frozen=True, tag="chat.moved"):
 
 
 class ChatHeld(Body, frozen=True, tag="chat.held"):
-    """The last representative stepped away; the chat lies in their personal queue."""
+    """The last representative stepped away; the chat lies in their personal queue, until then at the longest
+    (milliseconds since 1970).
+    """
 
     representative: Person
+    until: int | None = None
 
 
 class ChatResumed(Body, frozen=True, tag="chat.resumed"):

@@ -110,11 +110,11 @@ def _set_offers(chat: Chat, offers: list[OfferMade]) -> None:
     Chat.objects.filter(pk=chat.pk).update(offers=chat.offers)
 
 
-def hold(chat: int, actor: Actor) -> None:
+def hold(chat: int, actor: Actor, until: datetime) -> None:
     """The last representative steps away and stays the owner."""
     claim(_in(chat, state.HOLD).filter(owner=actor.id), moved(), state=state.HOLD.after)
     _leave(chat)
-    append(chat, actor, ChatHeld(person(actor)))
+    append(chat, actor, ChatHeld(person(actor), milliseconds(until)))
 
 
 def resume(chat: int, actor: Actor) -> None:

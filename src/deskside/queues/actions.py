@@ -38,8 +38,8 @@ def hold(actor: Actor, chat_id: int) -> None:
     if Participant.objects.filter(chat=chat, left_at=None).exclude(representative=actor.id).exists():
         raise Conflict("chat.not_alone", "Another representative is in this chat; you can simply leave it.")
     offers.close_all(chat.pk, but_transfers=True)
-    life.hold(chat.pk, actor)
     until = clock.now() + timedelta(seconds=chat.team.hold_returns_after)
+    life.hold(chat.pk, actor, until)
     enter(chat, Reason.HOLD, 0, holder=actor, until=until)
 
 

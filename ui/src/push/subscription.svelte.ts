@@ -1,12 +1,10 @@
+import type { Wish } from "../wire/protocol";
 import { CONSOLE } from "./notification";
 
 /** Where the server serves the service worker. Its address gives it the console and nothing else. */
 const WORKER = `${CONSOLE}push-worker.js`;
 
-export type PushWish =
-  | { do: "push.subscribe"; endpoint: string; p256dh: string; auth: string }
-  | { do: "push.unsubscribe"; endpoint: string }
-  | { do: "push.test" };
+export type PushWish = Extract<Wish, { do: `push.${string}` }>;
 
 export type PushState = "unknown" | "notSetUp" | "unsupported" | "blocked" | "off" | "on";
 

@@ -1087,7 +1087,8 @@ export interface ChatMoved {
   [k: string]: unknown;
 }
 /**
- * The last representative stepped away; the chat lies in their personal queue.
+ * The last representative stepped away; the chat lies in their personal queue, until then at the longest
+ *     (milliseconds since 1970).
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "ChatHeld".
@@ -1095,6 +1096,7 @@ export interface ChatMoved {
 export interface ChatHeld {
   kind: "chat.held";
   representative: Person;
+  until?: number | null;
   [k: string]: unknown;
 }
 /**

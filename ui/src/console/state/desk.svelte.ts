@@ -1,7 +1,6 @@
 import { getContext, setContext, tick } from "svelte";
 import type { ChatState } from "../../wire/chat.svelte";
 import { Push } from "../../push/subscription.svelte";
-import type { Wish } from "../../wire/protocol";
 import type { LiveSession } from "../../wire/session.svelte";
 import type { Alert, MyTeam, OfferRow } from "../../wire/types.gen";
 import type { Bootstrap } from "../bootstrap";
@@ -52,7 +51,7 @@ export class Desk {
     this.handing = new Handing(session, this.asking, this.notices);
     this.ticker = new Ticker(() => session.now());
     this.samples = new Samples(() => session.now());
-    this.push = new Push(bootstrap.push ?? null, (wish) => session.ask(wish as unknown as Wish));
+    this.push = new Push(bootstrap.push ?? null, (wish) => session.ask(wish));
   }
 
   /** My chats, in the order they came; those I hold lie in my queue instead. */
@@ -102,14 +101,6 @@ export class Desk {
     if (offered) this.show({ is: "offer", id: entry });
     else if (kind === "hold") this.openChat(chat);
     else if (id !== undefined) this.show({ is: "team", id });
-  }
-
-  /** When a chat I hold goes back to the line, where the server has said so. */
-  heldUntil(chat: number): number | null {
-    return (
-      this.session.desk.alerts.find((each) => each.chat === chat && each.kind === "hold")?.until ??
-      null
-    );
   }
 
   get unread(): number {
