@@ -29,10 +29,11 @@ def seed(representatives: int, chats: int, each: int = 1) -> dict[str, Any]:
     from deskside.queues.picking import get_next
 
     with write():
-        team = Team.objects.create(name="Bench")
+        team = Team.objects.create(name="Bench", undo_end_for=0)
         issue = Issue.objects.create(name="Load", team=team)
         people = [
-            Representative.objects.create(email=f"r{i}@bench.example", name=f"Rep {i}") for i in range(representatives)
+            Representative.objects.create(email=f"r{i}@bench.example", name=f"Rep {i}", capacity=each + chats)
+            for i in range(representatives)
         ]
         Membership.objects.bulk_create(Membership(team=team, representative=person) for person in people)
         cookies = [_session(person) for person in people]
