@@ -87,6 +87,18 @@ def test_who_goes_off_duty_is_off_whatever_the_shifts_say(cast: Cast) -> None:
     assert on(cast, clock.now()) == set()
 
 
+def test_who_goes_off_duty_is_on_again_with_the_next_shift(cast: Cast) -> None:
+    shift(cast, 8, 12)
+    shift(cast, 13, 17)
+    clock.seconds = lambda: at(9).timestamp()  # type: ignore[method-assign]
+    try:
+        duty.leave(cast.ana.id, cast.desk.pk)
+        assert on(cast, at(11)) == set()
+        assert on(cast, at(13)) == {cast.ana.id}
+    finally:
+        del clock.seconds  # type: ignore[method-assign]
+
+
 def test_only_who_serves_in_a_team_is_on_duty_for_it(cast: Cast) -> None:
     with pytest.raises(NotAllowed, match=r"team\.not_yours"):
         duty.take(cast.tomas.id, cast.desk.pk)

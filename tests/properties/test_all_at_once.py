@@ -13,19 +13,38 @@ from contextlib import suppress
 
 import pytest
 from django.db import connection, connections
-from tests.cast import Cast, customer, new_key
+from tests.cast import Cast, come, customer, new_key
 from tests.chats.test_life import cached, replayed
 
 from deskside.chats.commands import PostMessage, draft_of
+from deskside.chats.life import offers_of
 from deskside.chats.models import Chat, Participant
 from deskside.chats.posting import record_posts
 from deskside.chats.timeline import Recorded, read
 from deskside.kit.actor import Actor
+from deskside.kit.commands import Keyed
 from deskside.kit.errors import Refusal
 from deskside.kit.receipts import carry_out
 from deskside.queues import jobs
-from deskside.queues.commands import EndChat, GetNext, HoldChat, LeaveChat, ResumeChat, TakeEntry
+from deskside.queues.commands import (
+    AcceptOffer,
+    DeclineOffer,
+    EndChat,
+    GetNext,
+    HoldChat,
+    InviteToChat,
+    LeaveChat,
+    PassChat,
+    RejoinChat,
+    ResumeChat,
+    TakeEntry,
+    TakeOverChat,
+    TransferChat,
+    WithdrawOffer,
+)
+from deskside.queues.entries import OFFERS
 from deskside.queues.models import QueueEntry
+from deskside.queues.offers import Receiver
 from deskside.queues.picking import get_next
 
 HANDS = 8
@@ -39,6 +58,7 @@ class Desk:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.people = [cast.ana, cast.devin, cast.leah]
+        come(*self.people)
         self.chats = [cast.waiting(f"Customer {number}") for number in range(3)]
         self.keys = [new_key() for _ in range(HANDS)]
         self.acknowledged: Counter[tuple[int, str]] = Counter()
@@ -49,7 +69,7 @@ class Desk:
         """Somebody does something, at any time, rightly or wrongly, sometimes with a key used before."""
         who, chat = dice.choice(self.people), dice.choice(self.chats)
         key = dice.choice([new_key(), new_key(), dice.choice(self.keys)])
-        act = dice.randrange(12)
+        act = dice.randrange(18)
         if act < 4:
             self._post(dice.choice([who, customer(chat)]), chat.pk, key)
         elif act == 4:
@@ -64,6 +84,8 @@ class Desk:
             self._replace(dice, chat)
         elif act == 9:
             carry_out(customer(chat), LeaveChat(key=key, chat=chat.pk)) if dice.random() < 0.1 else None
+        elif act >= 12:
+            self._hand_over(dice, who, chat.pk, key)
         else:
             command = dice.choice([HoldChat, ResumeChat, HoldChat, ResumeChat, LeaveChat])
             carry_out(who, command(key=key, chat=chat.pk))
@@ -85,6 +107,22 @@ class Desk:
         entry = QueueEntry.objects.filter(chat=chat, state="waiting").first()
         if entry is not None:
             carry_out(who, TakeEntry(key=key, entry=entry.pk))
+
+    def _hand_over(self, dice: random.Random, who: Actor, chat: int, key: str) -> None:
+        other = dice.choice([person for person in self.people if person != who])
+        to = dice.choice([Receiver(representative=other.id), Receiver(team=self.cast.desk.pk)])
+        offers = list(QueueEntry.objects.filter(state="waiting", reason__in=OFFERS).values_list("pk", flat=True))
+        wishes: list[Keyed] = [
+            TransferChat(key=key, chat=chat, to=to),
+            InviteToChat(key=key, chat=chat, to=to),
+            PassChat(key=key, chat=chat, to=other.id),
+            RejoinChat(key=key, chat=chat),
+        ]
+        for offer in offers:
+            wishes += [answer(key=key, offer=offer) for answer in (AcceptOffer, DeclineOffer, WithdrawOffer)]
+        carry_out(who, dice.choice(wishes))
+        if dice.random() < 0.1:
+            carry_out(self.cast.leah, TakeOverChat(key=new_key(), chat=chat, reason="Because."))
 
     def _replace(self, dice: random.Random, chat: Chat) -> None:
         """A chat ends, and another customer comes."""
@@ -130,7 +168,10 @@ def _holds_together(chat: Chat) -> None:
     public = [event.public for event in events if event.public is not None]
     assert public == list(range(1, chat.public_seq + 1))
     assert cached(chat) == replayed(chat)
-    lies = QueueEntry.objects.filter(chat=chat, state="waiting").count()
+    waiting = QueueEntry.objects.filter(chat=chat, state="waiting")
+    offered = waiting.filter(reason__in=OFFERS)
+    assert [made.offer for made in offers_of(chat)] == list(offered.order_by("pk").values_list("pk", flat=True))
+    lies = waiting.exclude(reason__in=OFFERS).count()
     inside = Participant.objects.filter(chat=chat, left_at=None).count()
     expected = {"waiting": (1, 0), "held": (1, 0), "active": (0, 1), "ended": (0, 0)}[chat.state]
     assert (lies, min(inside, 1)) == expected, f"chat {chat.pk} is out of sight or in two places"

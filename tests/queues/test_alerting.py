@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.cast import Cast, come, go
 from tests.queues.test_offers import ask, invited, transferred
 
@@ -124,6 +126,48 @@ def test_whom_routing_asks_is_alerted_alone(everybody: Cast) -> None:
     cast.waiting()
     route()
     assert alerted(cast) == {"Ana": ["routed"]}
+
+
+def test_leads_are_called_also_while_somebody_is_asked(everybody: Cast) -> None:
+    cast = everybody
+    Team.objects.filter(pk=cast.desk.pk).update(routing=Team.Routing.BEST)
+    availability(cast.devin, "busy")
+    availability(cast.leah, "busy")
+    chat = cast.waiting()
+    route()
+    waits(chat, 80)
+    assert alerted(cast) == {"Ana": ["routed"], "Leah": ["overdue"]}
+    availability(cast.leah, "away")
+    assert alerted(cast) == {"Ana": ["routed"]}
+
+
+def test_where_everybody_is_full_they_are_called_all_the_same_in_the_end(everybody: Cast) -> None:
+    cast = everybody
+    Representative.objects.update(capacity=0)
+    chat = cast.waiting()
+    assert alerted(cast) == {}
+    waits(chat, 80)
+    assert set(alerted(cast)) == {"Ana", "Devin", "Leah"}
+
+
+def test_whoever_is_in_a_chat_is_not_told_that_it_is_offered_to_the_team(everybody: Cast) -> None:
+    cast = everybody
+    chat = cast.active()
+    ask(cast.ana, TransferChat, chat=chat.pk, to=Receiver(team=cast.desk.pk))
+    assert alerted(cast) == {"Devin": ["transfer"], "Leah": ["transfer"]}
+
+
+def test_the_past_costs_nothing(everybody: Cast) -> None:
+    cast = everybody
+    cast.waiting()
+    with CaptureQueriesContext(connection) as before:
+        desks([cast.ana.id])
+    for number in range(20):
+        chat = cast.waiting(f"Customer {number}")
+        QueueEntry.objects.filter(chat=chat).update(state="taken", taken_by=cast.ana.id, closed_at=clock.now())
+    with CaptureQueriesContext(connection) as after:
+        desks([cast.ana.id])
+    assert len(after) == len(before)
 
 
 def test_a_hold_reminds_its_holder(everybody: Cast) -> None:

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 from tests.cast import Cast, come, customer, post
-from tests.queues.test_offers import ask, events, state, to
+from tests.queues.test_offers import ask, events, invited, state, to
 
 from deskside.chats.models import Chat
 from deskside.kit.clock import clock
 from deskside.queues import jobs
 from deskside.queues.commands import (
+    AcceptOffer,
     EndChat,
     HoldChat,
     InviteToChat,
@@ -91,6 +92,16 @@ def test_a_lead_who_takes_over_undoes_it(cast: Cast, chat: Chat) -> None:
     assert events(chat, "chat.ending_undone")[0].why == "moved_on"
     jobs.end_the_due()
     assert state(chat) == ("active", "Leah Stone", ["Ana Ruiz", "Leah Stone"])
+
+
+def test_an_end_is_not_carried_out_in_another_owners_name(cast: Cast, chat: Chat) -> None:
+    ask(cast.ana, UndoEnd, chat=chat.pk)
+    ask(cast.devin, AcceptOffer, offer=invited(cast.ana, chat, cast.devin))
+    ask(cast.ana, EndChat, chat=chat.pk)
+    ask(cast.ana, LeaveChat, chat=chat.pk)
+    assert events(chat, "chat.ending_undone")[-1].why == "moved_on"
+    jobs.end_the_due()
+    assert state(chat) == ("active", "Devin Park", ["Devin Park"])
 
 
 def test_a_lost_representative_meant_it_all_the_same(cast: Cast, chat: Chat) -> None:

@@ -221,6 +221,17 @@ def test_a_row_of_a_team_can_be_taken_too(cast: Cast) -> None:
     assert ask(cast.leah, AcceptOffer, offer=offer) == "queue.taken"
 
 
+def test_what_i_offer_to_my_own_team_is_not_for_me(cast: Cast) -> None:
+    chat = cast.active()
+    offer = ask(cast.ana, TransferChat, chat=chat.pk, to=Receiver(team=cast.desk.pk))["offer"]
+    waiting = cast.waiting("Waits")
+    assert get_next([(cast.ana, GetNext(key=new_key()))]) == [{"chat": waiting.pk}]
+    assert ask(cast.ana, AcceptOffer, offer=offer) == "offer.already_theirs"
+    invitation = ask(cast.ana, InviteToChat, chat=chat.pk, to=Receiver(team=cast.desk.pk))["offer"]
+    assert ask(cast.ana, AcceptOffer, offer=invitation) == "offer.already_theirs"
+    assert ask(cast.devin, AcceptOffer, offer=invitation) == {"chat": chat.pk}
+
+
 def test_the_team_follows_a_person_of_another(cast: Cast) -> None:
     chat = cast.active()
     ask(cast.tomas, AcceptOffer, offer=transferred(cast.ana, chat, cast.tomas))

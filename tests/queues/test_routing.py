@@ -5,7 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
-from django.db import connections
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 from tests.cast import Cast, come, go, new_key
 from tests.queues.test_offers import ask, events, state
 
@@ -17,6 +18,7 @@ from deskside.people.models import Representative, Skill, Team
 from deskside.queues import jobs
 from deskside.queues.commands import DeclineOffer, GetNext, HoldChat, TakeEntry
 from deskside.queues.models import QueueEntry
+from deskside.queues.overflow import overdue
 from deskside.queues.picking import get_next
 from deskside.queues.routing import route
 
@@ -140,6 +142,27 @@ def test_a_chat_that_came_back_may_be_offered_to_the_same_again(cast: Cast) -> N
     assert asked(chat) == cast.ana.id, "it is another entry"
 
 
+def test_the_second_in_line_is_offered_to_somebody_else(cast: Cast) -> None:
+    routed(cast, cast.ana, cast.devin)
+    chats = [cast.waiting(f"Customer {number}") for number in range(3)]
+    route()
+    assert {asked(chat) for chat in chats[:2]} == {cast.ana.id, cast.devin.id}
+    assert asked(chats[2]) is None
+
+
+def test_looking_for_somebody_costs_no_more_for_a_longer_line(cast: Cast) -> None:
+    routed(cast, cast.ana)
+    cast.waiting("First")
+    route()
+    with CaptureQueriesContext(connection) as short:
+        route()
+    for number in range(20):
+        cast.waiting(f"Customer {number}")
+    with CaptureQueriesContext(connection) as long:
+        route()
+    assert len(long) == len(short)
+
+
 def test_capacity_is_asked_for_and_exceeded_by_choice(cast: Cast) -> None:
     Representative.objects.filter(pk=cast.ana.id).update(capacity=1)
     cast.active("First")
@@ -194,4 +217,5 @@ def test_what_waits_too_long_goes_on_to_another_team_once(cast: Cast) -> None:
         chat.refresh_from_db()
         assert (chat.team, chat.waiting_since) == (cast.classroom, since), "and never back to where it was"
     assert events(chat, "chat.moved")[0].why == "overflow"
+    assert overdue(Team.objects.get(pk=cast.classroom.pk)) == [], "what has nowhere to go is not looked at again"
     assert get_next([(cast.tomas, GetNext(key=new_key()))]) == [{"chat": chat.pk}]

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
-from django.utils.timezone import localtime
+from django.utils.timezone import localtime, make_aware
 
 from deskside.kit.clock import clock
 from deskside.kit.errors import NotAllowed
@@ -18,9 +19,19 @@ Roster = dict[int, set[int]]
 """For each team who is on duty."""
 
 
+class Turn(NamedTuple):
+    """That somebody is on duty for a team by the shifts, and until when, in the desk's own time."""
+
+    team: int
+    representative: int
+    ends: datetime
+
+
 def on_duty(teams: Collection[int], now: datetime) -> Roster:
     """Who is on duty in these teams at a moment, connected or not."""
-    roster = _by_shifts(teams, localtime(now).replace(tzinfo=None))
+    roster: Roster = defaultdict(set)
+    for turn in _turns(teams, now):
+        roster[turn.team].add(turn.representative)
     for change in DutyChange.objects.filter(team__in=teams, until__gt=now):
         if change.on:
             roster[change.team_id].add(change.representative_id)
@@ -35,16 +46,20 @@ def take(representative: int, team: int) -> None:
     Raises:
         NotAllowed: ``team.not_yours``.
     """
-    _say(representative, team, on=True)
+    _must_serve(representative, team)
+    _say(representative, team, on=True, until=clock.now() + LONGEST_BY_HAND)
 
 
 def leave(representative: int, team: int) -> None:
-    """Go off duty by hand, whatever the shifts say.
+    """Go off duty by hand; if it is one's shift, until that is over.
 
     Raises:
         NotAllowed: ``team.not_yours``.
     """
-    _say(representative, team, on=False)
+    _must_serve(representative, team)
+    shifts = [turn.ends for turn in _turns([team], clock.now()) if turn.representative == representative]
+    until = make_aware(max(shifts)) if shifts else clock.now()
+    _say(representative, team, on=False, until=until)
 
 
 def hand_over(representative: int, team: int, to: int) -> None:
@@ -57,31 +72,33 @@ def hand_over(representative: int, team: int, to: int) -> None:
     take(to, team)
 
 
-def _say(representative: int, team: int, *, on: bool) -> None:
+def _must_serve(representative: int, team: int) -> None:
     if team not in teams_served(representative):
         raise NotAllowed("Only who serves in this team can be on duty for it.", "team.not_yours")
-    until = clock.now() + LONGEST_BY_HAND
+
+
+def _say(representative: int, team: int, *, on: bool, until: datetime) -> None:
     DutyChange.objects.update_or_create(
         team_id=team, representative_id=representative, defaults={"on": on, "until": until}
     )
 
 
-def _by_shifts(teams: Collection[int], now: datetime) -> Roster:
-    """By the shifts that began today or yesterday, in the desk's own time."""
-    roster: Roster = defaultdict(set)
+def _turns(teams: Collection[int], moment: datetime) -> list[Turn]:
+    """By the shifts that began today or yesterday."""
+    now = localtime(moment).replace(tzinfo=None)
+    found = []
     for day in (now.date() - timedelta(days=1), now.date()):
         exceptions = list(ShiftException.objects.filter(team__in=teams, date=day))
         excepted = {exception.team_id for exception in exceptions}
         weekly = Shift.objects.filter(team__in=teams, weekday=day.weekday()).exclude(team__in=excepted)
         turns: list[Shift | ShiftException] = [*exceptions, *weekly]
         for turn in turns:
-            if turn.representative_id is not None and _runs(turn, day, now):
-                roster[turn.team_id].add(turn.representative_id)
-    return roster
+            begins, ends = _times(turn, day)
+            if turn.representative_id is not None and begins <= now < ends:
+                found.append(Turn(turn.team_id, turn.representative_id, ends))
+    return found
 
 
-def _runs(turn: Shift | ShiftException, day: date, now: datetime) -> bool:
+def _times(turn: Shift | ShiftException, day: date) -> tuple[datetime, datetime]:
     begins, ends = datetime.combine(day, turn.begins), datetime.combine(day, turn.ends)
-    if ends <= begins:
-        ends += timedelta(days=1)
-    return begins <= now < ends
+    return begins, ends if ends > begins else ends + timedelta(days=1)

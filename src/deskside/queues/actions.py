@@ -91,6 +91,8 @@ def step_out(actor: Actor, chat_id: int, *, lost: bool = False) -> None:
         raise Conflict("chat.last_representative", "You are the last one here. Hold the session or end it.")
     owner = staying.chat.owner
     keeps = owner is not None and owner.pk != actor.id
+    if staying.chat.ending_at is not None and not keeps:
+        life.undo_ending(chat_id, SYSTEM, EndingUndone("moved_on"))  # It was not the new owner's wish.
     life.step_out(chat_id, actor, actor_of(owner if keeps and owner else staying.representative), lost=lost)
 
 

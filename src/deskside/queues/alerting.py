@@ -9,8 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple, cast
 
-from django.db.models import Q
-
+from deskside.chats.access import theirs
 from deskside.chats.events import OfferReason, Person
 from deskside.chats.models import Chat
 from deskside.kit.clock import clock, milliseconds
@@ -20,7 +19,7 @@ from deskside.people.access import LEADING
 from deskside.people.duty import Roster, on_duty
 from deskside.people.models import Membership, Representative
 from deskside.queues.capacity import Room, rooms
-from deskside.queues.entries import OFFERS, Reason
+from deskside.queues.entries import OFFERS, Reason, lying
 from deskside.queues.feed import Alert, AlertKind, DeskBoard, Duty, OfferRow
 from deskside.queues.models import QueueEntry
 
@@ -31,13 +30,16 @@ MOST = 20
 """Alerts about one team's queue that are worth telling somebody at once: they are served from the first on."""
 
 
+Availability = Representative.Availability
+
+
 class _Standing(NamedTuple):
     """How somebody stands in a team; those who stand alike are alerted alike."""
 
     team: int
     on_duty: bool
     leads: bool
-    available: bool
+    availability: str
     has_room: bool
 
 
@@ -87,11 +89,10 @@ def pushable(representatives: Sequence[int]) -> dict[int, list[Alert]]:
 
 def _own_entries(representatives: Collection[int]) -> dict[int, list[QueueEntry]]:
     """What lies in people's own queues, or was routed to them."""
-    asked = Q(representative__in=representatives) | Q(routed_to__in=representatives)
-    rows = QueueEntry.objects.filter(asked, state=QueueEntry.State.WAITING)
     entries: dict[int, list[QueueEntry]] = defaultdict(list)
-    for entry in rows.select_related("chat__issue", "team", "offered_by").order_by("pk"):
-        entries[entry.representative_id or entry.routed_to_id or 0].append(entry)
+    for rows in (lying(representative__in=representatives), lying(routed_to__in=representatives)):
+        for entry in rows.select_related("chat__issue", "team", "offered_by").order_by("pk"):
+            entries[entry.representative_id or entry.routed_to_id or 0].append(entry)
     return entries
 
 
@@ -101,49 +102,54 @@ def _team_alerts(
     """The alerts about the queues of teams, for each of their members."""
     alerts: dict[int, list[Alert]] = defaultdict(list)
     known: dict[_Standing, list[Alert]] = {}
-    waiting = _waiting({member.team_id for member in members}, now)
+    waiting = _waiting({member.team_id for member in members})
+    inside = theirs([member.representative_id for member in members])
     for member in members:
         standing = _Standing(
             member.team_id,
             member.representative_id in watch.duty[member.team_id],
             member.role in LEADING,
-            member.representative.availability == Representative.Availability.AVAILABLE,
+            member.representative.availability,
             room[member.representative_id].left > 0,
         )
         if standing not in known:
             about = ((entry, _kind(standing, entry, watch, now)) for entry in waiting[member.team_id])
             known[standing] = [_alert(entry, kind) for entry, kind in about if kind is not None]
-        alerts[member.representative_id] += known[standing]
+        # Whoever has a chat need not be told that it is offered to their team.
+        mine = inside.get(member.representative_id, ())
+        alerts[member.representative_id] += [alert for alert in known[standing] if alert.chat not in mine]
     return alerts
 
 
-def _waiting(teams: Collection[int], now: datetime) -> dict[int, list[QueueEntry]]:
-    """What lies in the queues of these teams and can be taken, but for what somebody is just being asked about."""
-    lying = QueueEntry.objects.filter(team__in=teams, representative=None, state=QueueEntry.State.WAITING)
-    asked = Q(routed_to__isnull=False, until__gt=now)
-    ready = lying.filter(chat__customer_presence=Chat.Presence.HERE).exclude(asked)
+def _waiting(teams: Collection[int]) -> dict[int, list[QueueEntry]]:
+    """What lies in the queues of these teams and can be taken; of each the head, so that a queue of thousands costs no
+    more.
+    """
+    ready = lying(representative=None, chat__customer_presence=Chat.Presence.HERE)
     rows = ready.select_related("chat__issue", "team", "offered_by").order_by("lies_since", "pk")
-    # Team by team, so that a queue of thousands costs no more than its head.
-    busy = lying.values_list("team", flat=True).distinct()
-    return defaultdict(list, {team: list(rows.filter(team=team)[:MOST]) for team in busy})
+    return {team: list(rows.filter(team=team)[:MOST]) for team in teams}
 
 
 def _kind(standing: _Standing, entry: QueueEntry, watch: _Watch, now: datetime) -> AlertKind | None:
     """Whether somebody who stands so is alerted of an entry now, and as what."""
     lies = (now - entry.lies_since).total_seconds()
+    unanswered = lies >= entry.team.escalate_after
+    available = standing.availability == Availability.AVAILABLE
     if entry.reason in OFFERS:
-        return cast("OfferReason", entry.reason) if standing.available else None
-    if standing.leads and lies >= entry.team.escalate_after:
+        return cast("OfferReason", entry.reason) if available else None
+    if unanswered and standing.leads and standing.availability != Availability.AWAY:
         return "overdue"
+    if entry.routed_to_id is not None and entry.until is not None and entry.until > now:
+        return None  # Somebody is just being asked.
     everybody = standing.team not in watch.watched or lies >= entry.team.widen_after
-    concerned = standing.on_duty or (everybody and standing.has_room)
-    return "new" if standing.available and concerned else None
+    concerned = standing.on_duty or (everybody and (standing.has_room or unanswered))
+    return "new" if available and concerned else None
 
 
 def _watch(teams: Collection[int], now: datetime) -> _Watch:
     duty = on_duty(teams, now)
     people = {person for on in duty.values() for person in on}
-    available = Representative.objects.filter(pk__in=people, availability=Representative.Availability.AVAILABLE)
+    available = Representative.objects.filter(pk__in=people, availability=Availability.AVAILABLE)
     here = set(available.filter(pk__in=present("representative")).values_list("pk", flat=True))
     return _Watch(duty, {team for team, on in duty.items() if on & here})
 

@@ -9,7 +9,7 @@ from deskside.kit.seats import present
 from deskside.people.feed import Availability
 from deskside.people.models import Membership, Representative, Team
 from deskside.queues.capacity import rooms
-from deskside.queues.models import QueueEntry
+from deskside.queues.entries import lying
 
 Presence = Literal["available", "busy", "away", "signed_out"]
 
@@ -83,6 +83,6 @@ def choices(actor: Actor) -> Choices:
 
 def _teams() -> list[tuple[int, str, int]]:
     waiting: dict[int, int] = {}
-    for team in QueueEntry.objects.filter(state="waiting", representative=None).values_list("team", flat=True):
+    for team in lying(representative=None).values_list("team", flat=True):
         waiting[team] = waiting.get(team, 0) + 1
     return [(pk, name, waiting.get(pk, 0)) for pk, name in Team.objects.values_list("pk", "name")]

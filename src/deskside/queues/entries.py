@@ -1,6 +1,9 @@
 """Queue entries: making one, finding where a chat lies, taking it, withdrawing it."""
 
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from deskside.chats.models import Chat
 from deskside.kit.actor import Actor
@@ -12,6 +15,14 @@ Reason = QueueEntry.Reason
 
 OFFERS = (Reason.TRANSFER, Reason.INVITATION)
 """Reasons of entries that offer a chat somebody has."""
+
+WAITS = (Reason.NEW, Reason.RETURNED)
+"""Reasons of entries in which a customer waits for somebody."""
+
+
+def lying(**where: Any) -> QuerySet[QueueEntry]:
+    """The entries that wait to be taken."""
+    return QueueEntry.objects.filter(state=QueueEntry.State.WAITING, closed_at=None, **where)
 
 
 def enter(chat: Chat, reason: str, rank: int, holder: Actor | None = None, until: datetime | None = None) -> None:
@@ -30,14 +41,12 @@ def enter(chat: Chat, reason: str, rank: int, holder: Actor | None = None, until
 
 def entry_of(chat: int) -> QueueEntry | None:
     """Where a chat lies that nobody is in."""
-    waiting = QueueEntry.objects.filter(chat=chat, state=QueueEntry.State.WAITING)
-    return waiting.exclude(reason__in=OFFERS).first()
+    return lying(chat=chat).exclude(reason__in=OFFERS).first()
 
 
 def withdraw(chat: int) -> None:
     """Take a chat out of whatever queue it lies in, if any; offers of it are closed by `offers.close_all`."""
-    waiting = QueueEntry.objects.filter(chat=chat, state=QueueEntry.State.WAITING).exclude(reason__in=OFFERS)
-    waiting.update(state=QueueEntry.State.WITHDRAWN, closed_at=clock.now())
+    lying(chat=chat).exclude(reason__in=OFFERS).update(state=QueueEntry.State.WITHDRAWN, closed_at=clock.now())
 
 
 def claim_entry(entry: QueueEntry, actor: Actor) -> None:
@@ -46,8 +55,7 @@ def claim_entry(entry: QueueEntry, actor: Actor) -> None:
     Raises:
         Conflict: ``queue.taken`` and by whom; ``offer.closed`` or ``queue.withdrawn`` where nobody took it.
     """
-    waiting = QueueEntry.objects.filter(pk=entry.pk, state=QueueEntry.State.WAITING)
-    if not waiting.update(state=QueueEntry.State.TAKEN, taken_by=actor.id, closed_at=clock.now()):
+    if not lying(pk=entry.pk).update(state=QueueEntry.State.TAKEN, taken_by=actor.id, closed_at=clock.now()):
         raise gone(entry.pk)
 
 

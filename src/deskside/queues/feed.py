@@ -11,6 +11,7 @@ from deskside.chats.models import Chat
 from deskside.kit.clock import clock, milliseconds
 from deskside.kit.storage import persistent
 from deskside.people.models import Team
+from deskside.queues.entries import lying
 from deskside.queues.line import line
 from deskside.queues.models import QueueEntry
 
@@ -204,8 +205,8 @@ class Line(Struct, frozen=True):
 
 def lines() -> list[Line]:
     """The queues of all teams, empty ones too."""
-    lying = Q(entries__state=QueueEntry.State.WAITING, entries__representative=None)
-    teams = Team.objects.annotate(waiting=Count("entries", lying), first=Min("entries__waiting_since", filter=lying))
+    lies = Q(entries__closed_at=None, entries__representative=None, entries__isnull=False)
+    teams = Team.objects.annotate(waiting=Count("entries", lies), first=Min("entries__waiting_since", filter=lies))
     now = clock.now()
     return [Line(team.name, team.waiting, (now - team.first).total_seconds() if team.first else 0.0) for team in teams]
 
@@ -213,8 +214,7 @@ def lines() -> list[Line]:
 @persistent
 def teams_waited_for() -> list[int]:
     """The teams in whose queues somebody waits."""
-    waiting = QueueEntry.objects.filter(state=QueueEntry.State.WAITING, representative=None)
-    return list(waiting.values_list("team", flat=True).distinct())
+    return list(lying(representative=None).values_list("team", flat=True).distinct())
 
 
 @persistent

@@ -27,7 +27,7 @@ from deskside.kit.storage import persistent
 from deskside.people.access import actor_of
 from deskside.people.models import Representative, Team
 from deskside.queues import actions, ending, offers, overflow
-from deskside.queues.entries import OFFERS
+from deskside.queues.entries import OFFERS, Reason, lying
 from deskside.queues.locking import lock
 from deskside.queues.models import QueueEntry
 
@@ -96,7 +96,7 @@ def _return_hold(entry: int, holder: Actor, chat: Chat) -> None:
 
 def close_offers() -> None:
     """Offers to a person that nobody answered in time, or whose receiver's connection was lost."""
-    waiting = QueueEntry.objects.filter(state=QueueEntry.State.WAITING, reason__in=OFFERS, representative__isnull=False)
+    waiting = lying(reason__in=OFFERS, representative__isnull=False)
     for entry in waiting.filter(until__lt=clock.now()):
         _unless_moved(entry.chat_id, partial(_close_offer, entry, "lapsed"))
     since = _ago(settings.REPRESENTATIVE_GRACE)
@@ -192,7 +192,7 @@ def _leaves(chat: Chat) -> None:
 
 
 def _holds() -> QuerySet[QueueEntry]:
-    return QueueEntry.objects.filter(state=QueueEntry.State.WAITING, reason=QueueEntry.Reason.HOLD)
+    return lying(reason=Reason.HOLD)
 
 
 def _open() -> QuerySet[Chat]:

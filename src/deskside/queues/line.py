@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from deskside.chats.models import Chat
 from deskside.people.models import Issue
+from deskside.queues.entries import lying
 from deskside.queues.models import QueueEntry
 
 RETURNED_RANK = 10_000
@@ -19,14 +20,12 @@ def rank_of(issue: Issue) -> int:
 
 def line(team: int) -> QuerySet[QueueEntry]:
     """Everything waiting in a team's queue, in the order it is served."""
-    waiting = QueueEntry.objects.filter(team=team, representative=None, state=QueueEntry.State.WAITING)
-    return waiting.order_by("-rank", "waiting_since", "pk")
+    return lying(team=team, representative=None).order_by("-rank", "waiting_since", "pk")
 
 
 def teams_with_absent() -> frozenset[int]:
     """The teams in whose lines somebody stands who is away."""
-    waiting = QueueEntry.objects.filter(representative=None, state=QueueEntry.State.WAITING)
-    absent = waiting.exclude(chat__customer_presence=Chat.Presence.HERE)
+    absent = lying(representative=None).exclude(chat__customer_presence=Chat.Presence.HERE)
     return frozenset(absent.values_list("team", flat=True).distinct())
 
 

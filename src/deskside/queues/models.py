@@ -16,7 +16,8 @@ class QueueEntry(models.Model):
     It lies in the team's queue, or, where ``representative`` is set, in that person's own. Transfers and invitations
     are offers of a chat that somebody has; ``offered_by`` made it, and it lapses at ``until`` where that is set.
     ``waiting_since`` is when the customer first stood in line, also for a chat that came back; ``lies_since``
-    is when this entry was made, ``closed_at`` when it was taken or withdrawn.
+    is when this entry was made, ``closed_at`` when it was taken or withdrawn: empty exactly while it waits, and by that
+    the few that wait are found among the many that once did.
 
     Where the team's routing chose somebody, ``routed_to`` is asked until ``until``; anybody may still take it.
     """
@@ -77,10 +78,11 @@ class QueueEntry(models.Model):
             models.Index(
                 fields=["team", "-rank", "waiting_since", "id"],
                 name="the_line",
-                condition=Q(state="waiting", representative__isnull=True),
+                condition=Q(closed_at__isnull=True, representative__isnull=True),
             ),
-            models.Index(fields=["chat"], name="where_a_chat_lies", condition=Q(state="waiting")),
-            models.Index(fields=["representative"], name="own_queues", condition=Q(state="waiting")),
+            models.Index(fields=["chat"], name="where_a_chat_lies", condition=Q(closed_at__isnull=True)),
+            models.Index(fields=["representative"], name="own_queues", condition=Q(closed_at__isnull=True)),
+            models.Index(fields=["routed_to"], name="asked_by_routing", condition=Q(closed_at__isnull=True)),
             models.Index(fields=["team", "-closed_at"], name="lately_served", condition=Q(representative__isnull=True)),
         ]
 

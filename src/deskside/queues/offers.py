@@ -23,7 +23,7 @@ from deskside.kit.seats import seen_since
 from deskside.people.access import teams_served
 from deskside.people.models import Membership, Representative, Team
 from deskside.queues.access import may_transfer
-from deskside.queues.entries import OFFERS, Reason, claim_entry, gone, withdraw
+from deskside.queues.entries import OFFERS, Reason, claim_entry, gone, lying, withdraw
 from deskside.queues.line import rank_of
 from deskside.queues.locking import lock
 from deskside.queues.models import QueueEntry
@@ -94,8 +94,10 @@ def accept(actor: Actor, offer: int) -> int:
     entry = _locked(offer)
     if not _is_for(actor, entry):
         raise _not_yours()
-    claim_entry(entry, actor)
     chat = _chat_of(entry)
+    if entry.representative_id is None and (entry.offered_by_id == actor.id or _helps_already(chat, entry, actor)):
+        raise Conflict("offer.already_theirs", "This is meant for your colleagues: you are in this chat already.")
+    claim_entry(entry, actor)
     _say_closed(entry, chat, actor, "accepted")
     if entry.reason == Reason.TRANSFER:
         _hand_over(actor, chat, entry)
@@ -136,8 +138,7 @@ def close(entry: QueueEntry, actor: Actor, how: Closing) -> None:
     Raises:
         Conflict: ``queue.taken``, ``offer.closed``: it has ended already.
     """
-    waiting = QueueEntry.objects.filter(pk=entry.pk, state=QueueEntry.State.WAITING)
-    if not waiting.update(state=QueueEntry.State.WITHDRAWN, closed_at=clock.now()):
+    if not lying(pk=entry.pk).update(state=QueueEntry.State.WITHDRAWN, closed_at=clock.now()):
         raise gone(entry.pk)
     _say_closed(entry, _chat_of(entry), actor, how)
 
@@ -235,6 +236,10 @@ def _is_for(actor: Actor, entry: QueueEntry) -> bool:
     return entry.team_id in teams_served(actor.id)
 
 
+def _helps_already(chat: Chat, entry: QueueEntry, actor: Actor) -> bool:
+    return entry.reason == Reason.INVITATION and _inside(chat, actor.id)
+
+
 def _say_closed(entry: QueueEntry, chat: Chat, actor: Actor, how: Closing) -> None:
     to = (
         Target(entry.team.name, team=entry.team_id)
@@ -250,7 +255,7 @@ def _chat_of(entry: QueueEntry) -> Chat:
 
 
 def _pending(chat: Chat | int) -> QuerySet[QueueEntry]:
-    return QueueEntry.objects.filter(chat=chat, state=QueueEntry.State.WAITING, reason__in=OFFERS)
+    return lying(chat=chat, reason__in=OFFERS)
 
 
 def _addressed(to: Receiver) -> dict[str, int | None]:

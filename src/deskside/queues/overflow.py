@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 
+from django.db.models import QuerySet
+
 from deskside.chats import life
 from deskside.chats.events import ChatMoved
 from deskside.chats.models import Chat
 from deskside.kit.actor import SYSTEM
 from deskside.kit.clock import clock
 from deskside.people.models import Team
-from deskside.queues.entries import Reason, enter, entry_of, withdraw
+from deskside.queues.entries import WAITS, enter, entry_of, withdraw
 from deskside.queues.line import line
 from deskside.queues.models import QueueEntry
 
@@ -16,14 +18,14 @@ from deskside.queues.models import QueueEntry
 def overdue(team: Team) -> list[int]:
     """The chats that have waited too long in a team's queue."""
     since = clock.now() - timedelta(seconds=team.overflow_after)
-    waiting = line(team.pk).filter(reason__in=(Reason.NEW, Reason.RETURNED), lies_since__lte=since)
-    return list(waiting.values_list("chat", flat=True))
+    waiting = line(team.pk).filter(reason__in=WAITS, lies_since__lte=since)
+    return list(waiting.exclude(chat__in=_lay_in(team.overflow_to)).values_list("chat", flat=True))
 
 
 def overflow(chat: Chat) -> None:
     """Let a chat go on, if it still waits and its team lets it; the chat is locked."""
     to, entry = chat.team.overflow_to, entry_of(chat.pk)
-    if to is None or entry is None or entry.representative_id is not None or _was_in(chat, to):
+    if to is None or entry is None or entry.representative_id is not None or chat.pk in _lay_in(to).filter(chat=chat):
         return
     life.change_team(chat.pk, SYSTEM, to, ChatMoved(to.name, to.pk, chat.team_id, "overflow"))
     withdraw(chat.pk)
@@ -31,5 +33,7 @@ def overflow(chat: Chat) -> None:
     enter(chat, entry.reason, entry.rank)
 
 
-def _was_in(chat: Chat, team: Team) -> bool:
-    return QueueEntry.objects.filter(chat=chat, team=team, representative=None).exists()
+def _lay_in(team: Team | None) -> QuerySet[QueueEntry, int]:
+    """The chats that have lain in a team's queue before."""
+    entries = QueueEntry.objects.filter(team=team, representative=None, reason__in=WAITS)
+    return entries.filter(chat__state=Chat.State.WAITING).values_list("chat", flat=True)

@@ -4,14 +4,12 @@ from deskside.kit.clock import clock
 from deskside.kit.seats import present
 from deskside.kit.storage import persistent
 from deskside.people.models import Representative
-from deskside.queues.entries import Reason
+from deskside.queues.entries import WAITS
 from deskside.queues.estimating import Pace, Served
 from deskside.queues.models import QueueEntry
 
 HISTORY = 300
 """How many of those who left a line last are looked at."""
-
-WAITS = (Reason.NEW, Reason.RETURNED)
 
 
 @persistent
@@ -24,7 +22,7 @@ def pace(team: int) -> Pace | None:
         for joined, closed, taker in left.values_list("lies_since", "closed_at", "taken_by")
         if closed is not None
     ]
-    lies = line.filter(state=QueueEntry.State.WAITING).values_list("lies_since", flat=True)
+    lies = line.filter(closed_at=None).values_list("lies_since", flat=True)
     staff = Representative.objects.filter(
         teams=team, availability=Representative.Availability.AVAILABLE, pk__in=present("representative")
     )

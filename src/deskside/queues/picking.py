@@ -1,6 +1,6 @@
 """Taking a chat from a team's queue: *Get Next*, or one particular row. Each entry has exactly one taker."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -18,7 +18,7 @@ from deskside.kit.storage import persistent
 from deskside.people.access import teams_of, teams_served
 from deskside.queues import offers
 from deskside.queues.capacity import Room, full, rooms_kept_still
-from deskside.queues.entries import OFFERS, Reason, claim_entry
+from deskside.queues.entries import OFFERS, Reason, claim_entry, lying
 from deskside.queues.feed import Taken
 from deskside.queues.line import servable, teams_with_absent
 from deskside.queues.models import QueueEntry
@@ -90,7 +90,9 @@ def _matches(
 ) -> tuple[dict[int, QueueEntry], dict[int, Conflict]]:
     """For each press in turn the first entry of their teams' lines; or the refusal for those who have no room."""
     teams = teams_of(actor.id for actor, _ in presses.values())
-    waiting = servable(set().union(*teams.values()), len(presses), patient=patient)
+    # What one of them offered to their own team lies in the line, too, and is not for them.
+    own = lying(representative=None, reason=Reason.TRANSFER, offered_by__in=list(teams)).count()
+    waiting = servable(set().union(*teams.values()), len(presses) + own, patient=patient)
     matched: dict[int, QueueEntry] = {}
     crowded: dict[int, Conflict] = {}
     for place, (actor, command) in presses.items():
@@ -98,12 +100,17 @@ def _matches(
         if not (mine.left or command.beyond):
             crowded[place] = full(mine)
             continue
-        entry = next((entry for entry in waiting if entry.team_id in teams.get(actor.id, ())), None)
+        entry = next((entry for entry in waiting if _is_for(actor, entry, teams)), None)
         if entry is not None:
             waiting.remove(entry)
             matched[place] = entry
             room[actor.id] = mine._replace(load=mine.load + 1)
     return matched, crowded
+
+
+def _is_for(actor: Actor, entry: QueueEntry, teams: Mapping[int, frozenset[int]]) -> bool:
+    """Whether it lies in a line of theirs, and is not what they offered to their colleagues."""
+    return entry.team_id in teams.get(actor.id, ()) and entry.offered_by_id != actor.id
 
 
 def _take(taken: Sequence[tuple[QueueEntry, Actor]]) -> None:

@@ -3,11 +3,12 @@ the skills the issue asks for, then who has fewest chats, then who has been idle
 same entry. While somebody is asked the chat stays in the line, so that *Get Next* serves the customer even sooner.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from django.db.models import Max, QuerySet
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from deskside.chats.models import Chat, Participant
 from deskside.kit.actor import Actor
@@ -15,105 +16,110 @@ from deskside.kit.clock import clock
 from deskside.kit.gate import write
 from deskside.kit.seats import present
 from deskside.kit.storage import persistent
-from deskside.people.models import Membership, Representative, Team
+from deskside.people.models import Issue, Membership, Representative, Team
 from deskside.queues.capacity import rooms, rooms_kept_still
-from deskside.queues.entries import Reason
+from deskside.queues.entries import WAITS, lying
 from deskside.queues.line import line
 from deskside.queues.models import QueueEntry, Routed
 
+AT_ONCE = 200
+"""How far down a line somebody is looked for who has refused none of those before."""
+
 
 class Candidate(NamedTuple):
-    """One who could be asked; the smallest is the best."""
+    """One who could be asked; the smallest is the best, but for the skills an issue asks for."""
 
-    skills_missing: int
     load: int
     last_busy: float
     representative: int
 
 
 def route() -> None:
-    """Ask for every waiting chat that nobody is asked for just now."""
+    """Ask somebody for each waiting chat, as long as there is anybody to ask."""
     for team in Team.objects.filter(routing=Team.Routing.BEST):
-        for entry in _unasked(team):
-            _route(entry, team)
+        _let_lapse(team)
+        free = candidates(team)
+        if free:
+            _route(team, free)
 
 
 def reject(actor: Actor, entry: int) -> bool:
     """Say no to a chat one was asked for; false where one is not asked, or no more."""
-    asked = QueueEntry.objects.filter(pk=entry, state=QueueEntry.State.WAITING, routed_to=actor.id)
-    return bool(asked.update(routed_to=None, until=None))
+    return bool(lying(pk=entry, routed_to=actor.id).update(routed_to=None, until=None))
 
 
-def _unasked(team: Team) -> Iterable[QueueEntry]:
-    """Those of a line for whom nobody is asked, or was asked too long ago."""
-    now = clock.now()
-    ready = line(team.pk).filter(reason__in=(Reason.NEW, Reason.RETURNED), chat__customer_presence=Chat.Presence.HERE)
-    for entry in ready.select_related("chat__issue"):
-        if entry.routed_to_id is None or (entry.until is not None and entry.until <= now):
-            yield entry
+def candidates(team: Team) -> list[Candidate]:
+    """Who of a team could be asked now: available, connected, with room, and not being asked. The best first."""
+    members = Membership.objects.filter(team=team).values("representative")
+    available = Representative.objects.filter(pk__in=members, availability=Representative.Availability.AVAILABLE)
+    here = available.filter(pk__in=present("representative"))
+    asked = lying(routed_to__isnull=False).values("routed_to")
+    free = set(here.exclude(pk__in=asked).values_list("pk", flat=True))
+    room, busy = rooms(free), _last_busy(free)
+    return sorted(Candidate(room[each].load, busy[each], each) for each in free if room[each].left)
 
 
-def _route(entry: QueueEntry, team: Team) -> None:
-    for candidate in candidates(entry):
-        if _ask(candidate.representative, entry, team):
+def _route(team: Team, free: list[Candidate]) -> None:
+    ready = line(team.pk).filter(reason__in=WAITS, routed_to=None, chat__customer_presence=Chat.Presence.HERE)
+    entries = list(ready.select_related("chat")[:AT_ONCE])
+    refused = _refused(entries)
+    wanted = _skills_of_issues({entry.chat.issue_id for entry in entries})
+    has = _skills_of_people([each.representative for each in free])
+    for entry in entries:
+        fit = [each for each in free if (entry.pk, each.representative) not in refused]
+        for best in sorted(fit, key=lambda each: (len(wanted[entry.chat.issue_id] - has[each.representative]), each)):
+            free.remove(best)
+            if _ask(best.representative, entry, team):
+                break
+        if not free:
             return
-    _forget(entry)
 
 
 @persistent
 def _ask(representative: int, entry: QueueEntry, team: Team) -> bool:
-    """Ask somebody, if they have room and are not being asked for another chat; false where they cannot be asked."""
+    """Ask somebody, unless they have no room any more or another node asks them; false where they cannot be asked."""
     with write():
         room = rooms_kept_still([representative])[representative]
-        asked = QueueEntry.objects.filter(
-            state=QueueEntry.State.WAITING, routed_to=representative, until__gt=clock.now()
-        )
-        if not room.left or asked.exists():
+        if not room.left or lying(routed_to=representative).exists():
             return False
         until = clock.now() + timedelta(seconds=team.accept_within)
-        still = QueueEntry.objects.filter(pk=entry.pk, state=QueueEntry.State.WAITING, routed_to=entry.routed_to_id)
-        if still.update(routed_to=representative, until=until):
+        if lying(pk=entry.pk, routed_to=None).update(routed_to=representative, until=until):
             Routed.objects.create(entry=entry, representative_id=representative)
         return True
 
 
 @persistent
-def _forget(entry: QueueEntry) -> None:
-    """Nobody is left to ask: from now on the chat is served by hand."""
-    if entry.routed_to_id is not None:
+def _let_lapse(team: Team) -> None:
+    """Who did not answer in time is not asked any more; without anybody left to ask, the chat is served by hand."""
+    late = lying(team=team, routed_to__isnull=False, until__lte=clock.now())
+    if late.exists():
         with write():
-            asked = QueueEntry.objects.filter(pk=entry.pk, routed_to=entry.routed_to_id)
-            asked.update(routed_to=None, until=None)
+            late.update(routed_to=None, until=None)
 
 
-def candidates(entry: QueueEntry) -> list[Candidate]:
-    """Who could be asked for an entry, the best first."""
-    free = set(_free(entry).values_list("pk", flat=True))
-    wanted = set(entry.chat.issue.skills.values_list("pk", flat=True))
-    has: dict[int, set[int]] = {representative: set() for representative in free}
-    known = Representative.skills.through.objects.filter(representative__in=free, skill__in=wanted)
-    for representative, skill in known.values_list("representative", "skill"):
-        has[representative].add(skill)
-    room, busy = rooms(free), _last_busy(free)
-    return sorted(
-        Candidate(len(wanted - has[each]), room[each].load, busy.get(each, 0.0), each)
-        for each in free
-        if room[each].left
-    )
+def _refused(entries: Sequence[QueueEntry]) -> set[tuple[int, int]]:
+    """Who was asked for which of these entries already."""
+    return set(Routed.objects.filter(entry__in=entries).values_list("entry", "representative"))
 
 
-def _free(entry: QueueEntry) -> QuerySet[Representative]:
-    members = Membership.objects.filter(team=entry.team_id).values("representative")
-    available = Representative.objects.filter(pk__in=members, availability=Representative.Availability.AVAILABLE)
-    here = available.filter(pk__in=present("representative"))
-    return here.exclude(pk__in=entry.routings.values("representative"))
+def _skills_of_issues(issues: Collection[int]) -> dict[int, set[int]]:
+    skills: dict[int, set[int]] = {issue: set() for issue in issues}
+    for issue, skill in Issue.skills.through.objects.filter(issue__in=issues).values_list("issue", "skill"):
+        skills[issue].add(skill)
+    return skills
+
+
+def _skills_of_people(people: Collection[int]) -> dict[int, set[int]]:
+    skills: dict[int, set[int]] = {person: set() for person in people}
+    known = Representative.skills.through.objects.filter(representative__in=people)
+    for person, skill in known.values_list("representative", "skill"):
+        skills[person].add(skill)
+    return skills
 
 
 def _last_busy(representatives: Collection[int]) -> dict[int, float]:
-    """When each was last in a chat; those never in one are left out."""
-    rows = Participant.objects.filter(representative__in=representatives).values("representative")
-    latest = rows.annotate(joined=Max("joined_at"), left=Max("left_at"))
-    return {
-        row["representative"]: max(moment.timestamp() for moment in (row["joined"], row["left"]) if moment is not None)
-        for row in latest
-    }
+    """When each was last in a chat; 0 for those never in one."""
+    last = Participant.objects.filter(representative=OuterRef("pk")).order_by("-pk")[:1]
+    moments = Subquery(last.values(moment=Coalesce("left_at", "joined_at")))
+    rows = Representative.objects.filter(pk__in=representatives).annotate(moment=moments)
+    return {pk: moment.timestamp() if moment else 0.0 for pk, moment in rows.values_list("pk", "moment")}

@@ -37,6 +37,13 @@ export class Push {
     else this.#state = (await this.#subscription()) ? "on" : "off";
   }
 
+  /** Tells the server of this browser anew: it may have forgotten it, or know it as somebody else's. */
+  async renew(): Promise<void> {
+    await this.look();
+    const subscription = this.#state === "on" && (await this.#subscription());
+    if (subscription) await this.#register(subscription);
+  }
+
   /** Asks the browser for leave where that is needed. Rejects where its push service could not be reached. */
   switchOn(): Promise<void> {
     return this.#change(async () => {
@@ -46,8 +53,7 @@ export class Push {
         userVisibleOnly: true,
         applicationServerKey: bytesOf(this.#key!),
       });
-      const { p256dh = "", auth = "" } = subscription.toJSON().keys ?? {};
-      await this.#ask({ do: "push.subscribe", endpoint: subscription.endpoint, p256dh, auth });
+      await this.#register(subscription);
     });
   }
 
@@ -62,6 +68,11 @@ export class Push {
 
   async test(): Promise<void> {
     await this.#ask({ do: "push.test" });
+  }
+
+  async #register(subscription: PushSubscription): Promise<void> {
+    const { p256dh = "", auth = "" } = subscription.toJSON().keys ?? {};
+    await this.#ask({ do: "push.subscribe", endpoint: subscription.endpoint, p256dh, auth });
   }
 
   async #change(change: () => Promise<void>): Promise<void> {

@@ -81,3 +81,13 @@ test("without leave nothing is switched on", async () => {
   expect(register).not.toHaveBeenCalled();
   expect(asked).toEqual([]);
 });
+
+test("a browser that is subscribed is made known to the server anew", async () => {
+  browser();
+  const { push, asked } = pushing();
+  await push.renew();
+  expect(asked).toEqual([]);
+  await push.switchOn();
+  await push.renew();
+  expect(asked.map((wish) => wish.do)).toEqual(["push.subscribe", "push.subscribe"]);
+});
