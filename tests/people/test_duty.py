@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from tests.cast import Cast
 
 from deskside.kit.clock import clock
-from deskside.kit.errors import NotAllowed
+from deskside.kit.errors import Conflict, NotAllowed
 from deskside.people import duty
 from deskside.people.models import DutyChange, Shift, ShiftException
 
@@ -102,6 +102,9 @@ def test_who_goes_off_duty_is_on_again_with_the_next_shift(cast: Cast) -> None:
 def test_only_who_serves_in_a_team_is_on_duty_for_it(cast: Cast) -> None:
     with pytest.raises(NotAllowed, match=r"team\.not_yours"):
         duty.take(cast.tomas.id, cast.desk.pk)
+    with pytest.raises(Conflict, match=r"duty\.not_yours"):
+        duty.hand_over(cast.ana.id, cast.desk.pk, cast.devin.id)
+    duty.take(cast.ana.id, cast.desk.pk)
     with pytest.raises(NotAllowed, match=r"team\.not_yours"):
         duty.hand_over(cast.ana.id, cast.desk.pk, cast.tomas.id)
 

@@ -152,7 +152,8 @@ def test_the_second_in_line_is_offered_to_somebody_else(cast: Cast) -> None:
 
 def test_looking_for_somebody_costs_no_more_for_a_longer_line(cast: Cast) -> None:
     routed(cast, cast.ana)
-    cast.waiting("First")
+    for name in ("First", "Second"):
+        cast.waiting(name)
     route()
     with CaptureQueriesContext(connection) as short:
         route()

@@ -13,15 +13,15 @@ from deskside.kit.errors import Conflict, NotAllowed
 def mine(representative: int) -> QuerySet[Chat]:
     """The open chats a representative is in or holds."""
     taking_part = Participant.objects.filter(representative=representative, left_at=None).values("chat")
-    held = Q(owner=representative, state=Chat.State.HELD)
-    return Chat.objects.exclude(state=Chat.State.ENDED).filter(Q(pk__in=taking_part) | held)
+    held = Chat.objects.filter(owner=representative, state=Chat.State.HELD, ended_at=None).values("pk")
+    return Chat.objects.filter(Q(pk__in=taking_part) | Q(pk__in=held), ended_at=None)
 
 
 def theirs(representatives: Collection[int]) -> dict[int, frozenset[int]]:
     """The same of several representatives; those who have none are left out."""
     has: dict[int, set[int]] = {}
     taking_part = Participant.objects.filter(representative__in=representatives, left_at=None)
-    held = Chat.objects.filter(owner__in=representatives, state=Chat.State.HELD)
+    held = Chat.objects.filter(owner__in=representatives, state=Chat.State.HELD, ended_at=None)
     for rows in (taking_part.values_list("representative", "chat"), held.values_list("owner", "pk")):
         for representative, chat in rows:
             has.setdefault(representative, set()).add(chat)

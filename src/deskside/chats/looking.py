@@ -1,23 +1,27 @@
 """Looking at chats one does not follow: those of the past, those one is offered, a team's."""
 
+from datetime import datetime
 from typing import Literal, cast
 
-from django.db.models import Max, Q
 from msgspec import Struct
 
-from deskside.chats.access import mine
+from deskside.chats.access import theirs
 from deskside.chats.events import Event, Person
-from deskside.chats.feed import ChatView, Opening, State, Wish, opened
+from deskside.chats.feed import ChatView, State, Wish, opened
 from deskside.chats.life import offers_of
-from deskside.chats.models import Chat
+from deskside.chats.models import Chat, Participant
 from deskside.chats.timeline import not_yours
 from deskside.kit.actor import Actor
 from deskside.kit.clock import milliseconds
 from deskside.kit.errors import NotAllowed
+from deskside.kit.gate import reading
 from deskside.kit.seats import present
 from deskside.people.access import leads, teams_served
 
 MOST_RECENT = 30
+
+LATELY = 100
+"""Participations among which those are; somebody may have been in a chat more than once."""
 
 
 class PastChat(Struct, frozen=True):
@@ -78,9 +82,14 @@ class TeamChats(Struct, frozen=True):
 
 def recent(actor: Actor) -> Recent:
     """The chats a representative took part in and is in no more."""
-    took_part = Chat.objects.filter(participants__representative=actor.id)
-    left = Max("participants__left_at", filter=Q(participants__representative=actor.id))
-    rows = took_part.exclude(pk__in=mine(actor.id)).annotate(left_at=left).select_related("issue", "team", "owner")
+    mine_now = frozenset(theirs([actor.id]).get(actor.id, ()))
+    left = Participant.objects.filter(representative=actor.id, left_at__isnull=False).order_by("-pk")[:LATELY]
+    latest: dict[int, datetime] = {}
+    for chat_id, left_at in left.values_list("chat", "left_at"):
+        if left_at is not None and chat_id not in mine_now:
+            latest[chat_id] = max(left_at, latest.get(chat_id, left_at))
+    newest = sorted(latest, key=lambda chat_id: latest[chat_id], reverse=True)[:MOST_RECENT]
+    chats = Chat.objects.select_related("issue", "team", "owner").in_bulk(newest)
     return Recent(
         [
             PastChat(
@@ -89,11 +98,11 @@ def recent(actor: Actor) -> Recent:
                 chat.customer_name,
                 chat.issue.name,
                 chat.team.name,
-                milliseconds(chat.left_at),
+                milliseconds(latest[chat.pk]),
                 Person(chat.owner.pk, chat.owner.name) if chat.owner else None,
                 chat.state != Chat.State.ENDED,
             )
-            for chat in rows.order_by("-left_at", "-pk")[:MOST_RECENT]
+            for chat in map(chats.__getitem__, newest)
         ]
     )
 
@@ -104,10 +113,11 @@ def look(actor: Actor, chat_id: int) -> Look:
     Raises:
         NotAllowed: ``chat.not_yours``.
     """
-    chat = Chat.objects.select_related("team", "issue", "owner").filter(pk=chat_id).first()
-    if chat is None or not _may_look(actor, chat):
-        raise not_yours()
-    opening: Opening = opened(Wish(actor, chat_id, 0), chat)
+    with reading():
+        chat = Chat.objects.select_related("team", "issue", "owner").filter(pk=chat_id).first()
+        if chat is None or not _may_look(actor, chat):
+            raise not_yours()
+        opening = opened(Wish(actor, chat_id, 0), chat)
     return Look(opening.view, opening.events)
 
 
@@ -146,6 +156,8 @@ def _may_look(actor: Actor, chat: Chat) -> bool:
     teams = teams_served(actor.id)
     if chat.state == Chat.State.ENDED:
         return chat.team_id in teams or chat.participants.filter(representative=actor.id).exists()
-    if leads(actor.id, chat.team_id) or chat.participants.filter(representative=actor.id, left_at=None).exists():
+    if chat.owner_id == actor.id or leads(actor.id, chat.team_id):
+        return True
+    if chat.participants.filter(representative=actor.id, left_at=None).exists():
         return True
     return any(made.to.representative == actor.id or made.to.team in teams for made in offers_of(chat))

@@ -65,9 +65,9 @@ class Chat(models.Model):
         verbose_name = _("chat")
         verbose_name_plural = _("chats")
         indexes: ClassVar = [
-            models.Index(fields=["owner"], name="open_chats_by_owner", condition=~Q(state="ended")),
+            models.Index(fields=["owner"], name="open_chats_by_owner", condition=Q(ended_at__isnull=True)),
             models.Index(fields=["ending_at"], name="ending_chats", condition=Q(ending_at__isnull=False)),
-            models.Index(fields=["customer_presence"], name="open_chats", condition=~Q(state="ended")),
+            models.Index(fields=["customer_presence"], name="open_chats", condition=Q(ended_at__isnull=True)),
         ]
 
     def __str__(self) -> str:
@@ -128,6 +128,7 @@ class Participant(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["representative"], name="chats_i_am_in", condition=Q(left_at__isnull=True)),
+            models.Index(fields=["representative", "-id"], name="chats_i_was_in"),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.utils.timezone import localtime, make_aware
 
 from deskside.kit.clock import clock
-from deskside.kit.errors import NotAllowed
+from deskside.kit.errors import Conflict, NotAllowed
 from deskside.people.access import teams_served
 from deskside.people.models import DutyChange, Shift, ShiftException
 
@@ -67,7 +67,10 @@ def hand_over(representative: int, team: int, to: int) -> None:
 
     Raises:
         NotAllowed: ``team.not_yours``, for whichever of the two does not serve the team.
+        Conflict: ``duty.not_yours``.
     """
+    if representative not in on_duty([team], clock.now())[team]:
+        raise Conflict("duty.not_yours", "You are not on duty for this team.")
     leave(representative, team)
     take(to, team)
 

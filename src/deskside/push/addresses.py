@@ -16,6 +16,9 @@ Address = IPv4Address | IPv6Address
 _TRANSLATED = IPv6Network("64:ff9b::/96")
 """IPv4 as networks without it write it (RFC 6052)."""
 
+_INSIDE = (IPv6Network("64:ff9b:1::/48"), IPv6Network("fec0::/10"), IPv6Network("::/96"))
+"""Kept for networks' own use (RFC 8215, 3879, 4291), though Python 3.11 counts them as global."""
+
 
 class Forbidden(Exception):  # noqa: N818  # nothing went wrong: it is refused
     """A host that must not be written to."""
@@ -66,7 +69,8 @@ def _named_or_public(host: str) -> bool:
 
 def _allowed(address: Address) -> bool:
     meant = _meant(address)
-    return settings.PUSH_TO_PRIVATE or (meant.is_global and not meant.is_multicast)
+    inside = isinstance(meant, IPv6Address) and any(meant in network for network in _INSIDE)
+    return settings.PUSH_TO_PRIVATE or (meant.is_global and not meant.is_multicast and not inside)
 
 
 def _meant(address: Address) -> Address:

@@ -70,9 +70,9 @@ def _reachable(now: datetime) -> Iterable[Subscription]:
 
 
 def _due(subscriptions: Sequence[Subscription], alerts: Mapping[int, Sequence[Alert]], now: datetime) -> list[_Due]:
-    before = {
-        (row.subscription_id, row.entry, row.kind): row for row in Pushed.objects.filter(subscription__in=subscriptions)
-    }
+    entries = {alert.entry for each in alerts.values() for alert in each}
+    sent = Pushed.objects.filter(subscription__in=subscriptions, entry__in=entries)
+    before = {(row.subscription_id, row.entry, row.kind): row for row in sent}
     due = [
         _Due(each, alert, before.get((each.pk, alert.entry, alert.kind)))
         for each in subscriptions

@@ -101,7 +101,7 @@ def _team_alerts(
 ) -> dict[int, list[Alert]]:
     """The alerts about the queues of teams, for each of their members."""
     alerts: dict[int, list[Alert]] = defaultdict(list)
-    known: dict[_Standing, list[Alert]] = {}
+    known: dict[_Standing, list[tuple[int | None, Alert]]] = {}
     waiting = _waiting({member.team_id for member in members})
     inside = theirs([member.representative_id for member in members])
     for member in members:
@@ -114,10 +114,11 @@ def _team_alerts(
         )
         if standing not in known:
             about = ((entry, _kind(standing, entry, watch, now)) for entry in waiting[member.team_id])
-            known[standing] = [_alert(entry, kind) for entry, kind in about if kind is not None]
-        # Whoever has a chat need not be told that it is offered to their team.
-        mine = inside.get(member.representative_id, ())
-        alerts[member.representative_id] += [alert for alert in known[standing] if alert.chat not in mine]
+            known[standing] = [(entry.offered_by_id, _alert(entry, kind)) for entry, kind in about if kind is not None]
+        # Whoever has a chat, or offered it, need not be told that it is offered to their team.
+        me = member.representative_id
+        mine = inside.get(me, ())
+        alerts[me] += [alert for by, alert in known[standing] if by != me and alert.chat not in mine]
     return alerts
 
 

@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
+import msgspec
+from django.db.models import Max
+
 from deskside.chats import life
 from deskside.chats.access import owned
-from deskside.chats.events import EndingUndone
+from deskside.chats.events import ChatEnding, EndingUndone
 from deskside.chats.models import Chat, Event
 from deskside.kit.actor import SYSTEM, Actor
-from deskside.kit.clock import clock, milliseconds
+from deskside.kit.clock import clock
 from deskside.kit.errors import Conflict
 from deskside.queues import offers
 from deskside.queues.entries import withdraw
@@ -62,6 +65,7 @@ def fall_due(chat: Chat) -> None:
 
 
 def _wrote_since(chat: Chat) -> bool:
-    assert chat.ending_at is not None
-    began = chat.ending_at - timedelta(seconds=chat.team.undo_end_for)
-    return Event.objects.filter(chat=chat, role="customer", key__isnull=False, at__gte=milliseconds(began)).exists()
+    """By the numbers of the events: the clocks of two nodes may differ."""
+    tag = msgspec.json.encode(ChatEnding.__struct_config__.tag).decode()
+    began = Event.objects.filter(chat=chat, body__startswith=f'{{"kind":{tag}').aggregate(seq=Max("seq"))["seq"]
+    return Event.objects.filter(chat=chat, role="customer", key__isnull=False, seq__gt=began).exists()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal, cast
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min
 from msgspec import Struct
 
 from deskside.chats.events import OfferReason, Person
@@ -205,10 +205,15 @@ class Line(Struct, frozen=True):
 
 def lines() -> list[Line]:
     """The queues of all teams, empty ones too."""
-    lies = Q(entries__closed_at=None, entries__representative=None, entries__isnull=False)
-    teams = Team.objects.annotate(waiting=Count("entries", lies), first=Min("entries__waiting_since", filter=lies))
+    counted = lying(representative=None).values("team").annotate(waiting=Count("pk"), first=Min("waiting_since"))
+    found = {row["team"]: row for row in counted.order_by()}
     now = clock.now()
-    return [Line(team.name, team.waiting, (now - team.first).total_seconds() if team.first else 0.0) for team in teams]
+    return [
+        Line(name, found[team]["waiting"], (now - found[team]["first"]).total_seconds())
+        if team in found
+        else Line(name, 0, 0.0)
+        for team, name in Team.objects.values_list("pk", "name")
+    ]
 
 
 @persistent

@@ -196,7 +196,7 @@ def _holds() -> QuerySet[QueueEntry]:
 
 
 def _open() -> QuerySet[Chat]:
-    return Chat.objects.exclude(state=Chat.State.ENDED)
+    return Chat.objects.filter(ended_at=None)
 
 
 def _ago(seconds: float) -> datetime:

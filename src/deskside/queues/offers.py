@@ -96,7 +96,7 @@ def accept(actor: Actor, offer: int) -> int:
         raise _not_yours()
     chat = _chat_of(entry)
     if entry.representative_id is None and (entry.offered_by_id == actor.id or _helps_already(chat, entry, actor)):
-        raise Conflict("offer.already_theirs", "This is meant for your colleagues: you are in this chat already.")
+        raise Conflict("offer.already_theirs", "This offer is meant for your colleagues.")
     claim_entry(entry, actor)
     _say_closed(entry, chat, actor, "accepted")
     if entry.reason == Reason.TRANSFER:

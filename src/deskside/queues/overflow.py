@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from deskside.chats import life
 from deskside.chats.events import ChatMoved
@@ -19,13 +19,13 @@ def overdue(team: Team) -> list[int]:
     """The chats that have waited too long in a team's queue."""
     since = clock.now() - timedelta(seconds=team.overflow_after)
     waiting = line(team.pk).filter(reason__in=WAITS, lies_since__lte=since)
-    return list(waiting.exclude(chat__in=_lay_in(team.overflow_to)).values_list("chat", flat=True))
+    return list(waiting.exclude(Exists(_lay_in(team.overflow_to, OuterRef("chat")))).values_list("chat", flat=True))
 
 
 def overflow(chat: Chat) -> None:
     """Let a chat go on, if it still waits and its team lets it; the chat is locked."""
     to, entry = chat.team.overflow_to, entry_of(chat.pk)
-    if to is None or entry is None or entry.representative_id is not None or chat.pk in _lay_in(to).filter(chat=chat):
+    if to is None or entry is None or entry.representative_id is not None or _lay_in(to, chat).exists():
         return
     life.change_team(chat.pk, SYSTEM, to, ChatMoved(to.name, to.pk, chat.team_id, "overflow"))
     withdraw(chat.pk)
@@ -33,7 +33,6 @@ def overflow(chat: Chat) -> None:
     enter(chat, entry.reason, entry.rank)
 
 
-def _lay_in(team: Team | None) -> QuerySet[QueueEntry, int]:
-    """The chats that have lain in a team's queue before."""
-    entries = QueueEntry.objects.filter(team=team, representative=None, reason__in=WAITS)
-    return entries.filter(chat__state=Chat.State.WAITING).values_list("chat", flat=True)
+def _lay_in(team: Team | None, chat: OuterRef | Chat) -> QuerySet[QueueEntry]:
+    """That a chat has lain in a team's queue."""
+    return QueueEntry.objects.filter(chat=chat, team=team, representative=None, reason__in=WAITS)

@@ -36,11 +36,11 @@ class Candidate(NamedTuple):
 
 def route() -> None:
     """Ask somebody for each waiting chat, as long as there is anybody to ask."""
+    _let_lapse()
     for team in Team.objects.filter(routing=Team.Routing.BEST):
-        _let_lapse(team)
-        free = candidates(team)
-        if free:
-            _route(team, free)
+        ready = line(team.pk).filter(reason__in=WAITS, routed_to=None, chat__customer_presence=Chat.Presence.HERE)
+        if ready.exists():
+            _route(team, list(ready.select_related("chat")[:AT_ONCE]), candidates(team))
 
 
 def reject(actor: Actor, entry: int) -> bool:
@@ -59,9 +59,9 @@ def candidates(team: Team) -> list[Candidate]:
     return sorted(Candidate(room[each].load, busy[each], each) for each in free if room[each].left)
 
 
-def _route(team: Team, free: list[Candidate]) -> None:
-    ready = line(team.pk).filter(reason__in=WAITS, routed_to=None, chat__customer_presence=Chat.Presence.HERE)
-    entries = list(ready.select_related("chat")[:AT_ONCE])
+def _route(team: Team, entries: Sequence[QueueEntry], free: list[Candidate]) -> None:
+    if not free:
+        return
     refused = _refused(entries)
     wanted = _skills_of_issues({entry.chat.issue_id for entry in entries})
     has = _skills_of_people([each.representative for each in free])
@@ -89,9 +89,9 @@ def _ask(representative: int, entry: QueueEntry, team: Team) -> bool:
 
 
 @persistent
-def _let_lapse(team: Team) -> None:
+def _let_lapse() -> None:
     """Who did not answer in time is not asked any more; without anybody left to ask, the chat is served by hand."""
-    late = lying(team=team, routed_to__isnull=False, until__lte=clock.now())
+    late = lying(routed_to__isnull=False, until__lte=clock.now())
     if late.exists():
         with write():
             late.update(routed_to=None, until=None)
@@ -118,7 +118,7 @@ def _skills_of_people(people: Collection[int]) -> dict[int, set[int]]:
 
 
 def _last_busy(representatives: Collection[int]) -> dict[int, float]:
-    """When each was last in a chat; 0 for those never in one."""
+    """When each was last in the chat they came into last; 0 for those never in one."""
     last = Participant.objects.filter(representative=OuterRef("pk")).order_by("-pk")[:1]
     moments = Subquery(last.values(moment=Coalesce("left_at", "joined_at")))
     rows = Representative.objects.filter(pk__in=representatives).annotate(moment=moments)

@@ -41,18 +41,19 @@ export function shortcutOf(desk: Desk, event: KeyboardEvent): (() => unknown) | 
     const able = allowed[as] === null && desk.session.online;
     if (able) desk.handing.choose({ chat: chat.id, customer: view.customer.name, as });
   };
+  const online = (act: () => unknown) => () => (desk.session.online ? act() : undefined);
   switch (key) {
     case "X":
-      return () => desk.closing.close(chat);
+      return online(() => desk.closing.close(chat));
     case "T":
       return hand("transfer");
     case "I":
       return hand("invite");
     case "H":
-      return () => {
+      return online(() => {
         if (view.state === "held") return desk.resume(chat.id);
         return allowed.hold === null ? desk.closing.hold(chat) : undefined;
-      };
+      });
     case "M":
       return () => {
         desk.picking = !desk.picking;

@@ -57,6 +57,7 @@ export class Closing {
 
   async leave(chat: ChatState): Promise<void> {
     const { id, view } = chat;
+    if (this.#left.has(id)) return; // The second press of a double click.
     const others = this.others(chat);
     const staying = others.find((other) => other.id === view.owner?.id) ?? others[0];
     this.#left.add(id);
