@@ -9,8 +9,12 @@ PORT ?= 8000
 
 export PATH := $(BIN):$(PATH)
 
-# One is about a data folder and its SQLite file; the others start a cluster of their own.
-NOT_ON_A_CLUSTER := --ignore tests/test_demo.py --ignore tests/several --ignore tests/faults --ignore tests/operations
+# These break things, or start a cluster of their own: they want the machine to themselves.
+ALONE := tests/several tests/faults tests/operations
+# Most tests wait for something most of the time, so that two at once take little more than half as long.
+TOGETHER := -n 2 --dist loadfile $(foreach folder,$(ALONE),--ignore $(folder))
+# The first is about a data folder and its SQLite file, the second asks no database.
+NOT_ON_A_CLUSTER := --ignore tests/test_demo.py --ignore tests/queues/test_estimating.py
 
 .DEFAULT_GOAL := help
 .PHONY: help run test prove faults bench lint types messages clean
@@ -23,11 +27,12 @@ run: $(VENV)/ready $(UI)/ready ## start the product with demo data and print the
 
 test: $(VENV)/ready $(UI)/ready chromium services lint ## prove that it works: lint, types, import rules, tests on one node and on two, the procedure in a browser
 	cd ui && npm test
-	$(BIN)/pytest
-	DESKSIDE_TEST_ON=cluster $(BIN)/pytest $(NOT_ON_A_CLUSTER)
+	$(BIN)/pytest $(TOGETHER)
+	$(BIN)/pytest $(ALONE)
+	DESKSIDE_TEST_ON=cluster $(BIN)/pytest $(TOGETHER) $(NOT_ON_A_CLUSTER)
 
 prove: $(VENV)/ready $(UI)/ready chromium services faults ## the long property runs, and the faults
-	DESKSIDE_PROVE=1 $(BIN)/pytest tests/properties
+	DESKSIDE_PROVE=1 $(BIN)/pytest tests/properties tests/queues/test_estimating.py
 	DESKSIDE_PROVE=1 DESKSIDE_TEST_ON=cluster $(BIN)/pytest tests/properties
 
 faults: $(VENV)/ready $(UI)/ready chromium services ## break everything under load, over 200 times, and count what was lost; needs root

@@ -5,30 +5,18 @@ Asked when everything wanted is answered. Each rule looks at everything there ha
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
+from tests.faults import hands
 from tests.faults.client import Client
-from tests.faults.log import Line, Log
+from tests.faults.deeds import verbs_are_carried_out_once
+from tests.faults.finding import DOUBLED, LOST, OUT_OF_ORDER, Finding
+from tests.faults.log import OFFERS, Line, Log
 from tests.faults.scene import Scene
-from tests.faults.verbs import EVENTS
+from tests.faults.verbs import FAIR
 from tests.faults.view import View
-from tests.faults.wish import Frame, Wish
+from tests.faults.wish import Frame
 
-LOST, DOUBLED, OUT_OF_ORDER = "lost", "doubled", "out_of_order"
-
-FAIR = {"queue.empty", "chat.ended", "chat.not_yours", "chat.not_owner", "chat.moved", "chat.not_held"}
-"""Refusals that say what happened meanwhile, and not that something broke."""
-
-
-Deeds = Counter[tuple[int, int, str]]
-"""How often somebody did something in a chat: author, chat, kind of event."""
-
-
-class Finding(NamedTuple):
-    """One thing that is wrong."""
-
-    kind: str
-    what: str
+Rule = Callable[[Log, Scene], Iterator[Finding]]
 
 
 def audit(log: Log, scene: Scene) -> set[Finding]:
@@ -89,43 +77,6 @@ def chats_are_started_once(log: Log, scene: Scene) -> Iterator[Finding]:
             yield Finding(DOUBLED, f"chat {chat.chat}: nobody was told of it")
 
 
-def verbs_are_carried_out_once(log: Log, scene: Scene) -> Iterator[Finding]:
-    """Each acknowledged verb has left its event, and no event is without one."""
-    clients = [person.client for person in scene.load.representatives if not person.client.frozen]
-    people = {client.id for client in clients}
-    told = Counter(
-        (client.id, _chat_of(wish), EVENTS[wish.frame["do"]])
-        for client in clients
-        for wish in client.outbox.settled
-        if wish.answer and wish.frame["do"] in EVENTS
-    )
-    written = Counter(
-        (line.author, chat, line.kind)
-        for chat, line in _all(log)
-        if line.role == "representative" and line.author in people and line.kind in EVENTS.values()
-    )
-    yield from _differences(told, written)
-
-
-def entries_have_one_taker(log: Log, scene: Scene) -> Iterator[Finding]:
-    """Nobody takes a chat that somebody has, and who was given one is who took it."""
-    joined: Counter[tuple[int, int, str]] = Counter()
-    for chat, lines in log.lines.items():
-        taken = False
-        for line in lines:
-            if line.kind == "representative.joined":
-                joined[line.author, chat, line.kind] += 1
-                if taken:
-                    yield Finding(DOUBLED, f"chat {chat}: taken by a second one, at {line.seq}")
-            taken = {"representative.joined": True, "chat.returned": False}.get(line.kind, taken)
-    entries = Counter(
-        (entry.taken_by or 0, entry.chat, "representative.joined")
-        for entry in log.entries
-        if entry.state == "taken" and not entry.own
-    )
-    yield from _differences(entries, joined)
-
-
 def views_equal_the_log(log: Log, scene: Scene) -> Iterator[Finding]:
     """Each reader has seen what is theirs to see, once and in order; who still looks has seen all of it."""
     for client in scene.load.clients:
@@ -137,7 +88,7 @@ def views_equal_the_log(log: Log, scene: Scene) -> Iterator[Finding]:
 
 def no_open_chat_is_out_of_sight(log: Log, scene: Scene) -> Iterator[Finding]:
     """It lies in one queue, or a representative who is connected has it."""
-    waiting = Counter(entry.chat for entry in log.entries if entry.state == "waiting")
+    waiting = Counter(entry.chat for entry in log.entries if entry.state == "waiting" and entry.reason not in OFFERS)
     gone = {
         person.client.id
         for person in scene.load.representatives
@@ -153,7 +104,7 @@ def no_open_chat_is_out_of_sight(log: Log, scene: Scene) -> Iterator[Finding]:
 def nothing_is_refused_for_a_wrong_reason(log: Log, scene: Scene) -> Iterator[Finding]:
     """Nobody is told that they did wrong, or sent away for good."""
     for wish in scene.load.settled:
-        if wish.refusal and wish.refusal not in FAIR:
+        if wish.refusal and wish.refusal not in FAIR[wish.frame["do"]]:
             yield Finding(LOST, f"{wish.frame['do']} {wish.key} was refused: {wish.refusal}")
     for client in scene.load.clients:
         if client.farewell:
@@ -168,13 +119,18 @@ def browsers_lose_nothing(log: Log, scene: Scene) -> Iterator[Finding]:
             yield Finding(DOUBLED if written[text] else LOST, f"{text} is written {written[text]} times")
 
 
-RULES: list[Callable[[Log, Scene], Iterator[Finding]]] = [
+RULES: list[Rule] = [
     numbers_have_no_holes,
     keys_are_there_once,
     messages_keep_their_order,
     chats_are_started_once,
     verbs_are_carried_out_once,
-    entries_have_one_taker,
+    hands.entries_have_one_taker,
+    hands.nobody_takes_what_somebody_has,
+    hands.whoever_accepts_comes_in,
+    hands.offers_have_one_outcome,
+    hands.ends_come,
+    hands.rows_say_what_the_timelines_say,
     views_equal_the_log,
     no_open_chat_is_out_of_sight,
     nothing_is_refused_for_a_wrong_reason,
@@ -184,19 +140,6 @@ RULES: list[Callable[[Log, Scene], Iterator[Finding]]] = [
 
 def _all(log: Log) -> Iterator[tuple[int, Line]]:
     return ((chat, line) for chat, lines in log.lines.items() for line in lines)
-
-
-def _chat_of(wish: Wish) -> int:
-    """The chat a verb was about, or the one it was answered with."""
-    assert wish.answer is not None
-    return int(wish.frame.get("chat") or wish.answer["result"]["chat"])
-
-
-def _differences(told: Deeds, written: Deeds) -> Iterator[Finding]:
-    for author, chat, kind in told - written:
-        yield Finding(LOST, f"chat {chat}: {kind} by {author}")
-    for author, chat, kind in written - told:
-        yield Finding(DOUBLED, f"chat {chat}: {kind} by {author}, of which nobody was told")
 
 
 def _seen(client: Client, view: View, log: Log, whole: bool) -> Iterator[Finding]:

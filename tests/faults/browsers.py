@@ -4,7 +4,7 @@ import re
 
 from playwright.async_api import Locator, Page, async_playwright, expect
 from tests.chromium import FLAGS, PROGRAM
-from tests.faults.verbs import BROWSER
+from tests.faults.choosing import BROWSER
 
 PATIENCE = 40_000
 

@@ -46,7 +46,7 @@ class Client:
         polls: whether a proxy forbids WebSockets here.
         shown: told of each event as it is shown.
 
-    ``farewell`` says why it will not come back, if so.
+    ``offers`` are those made to this representative. ``farewell`` says why it will not come back, if so.
     """
 
     def __init__(
@@ -61,6 +61,8 @@ class Client:
     ) -> None:
         self.name = name
         self.id = 0
+        self.team = 0
+        self.offers: list[Frame] = []
         self.views: dict[int, View] = {}
         self.past: list[View] = []
         self.outbox = Outbox(self._send, self._suffered)
@@ -193,6 +195,8 @@ class Client:
                 self._board(frame["team"], frame["version"])
             case "board.whole":
                 self._boards[frame["board"]["team"]] = frame["board"]["version"]
+            case "desk":
+                self.offers = frame["desk"]["offers"]
             case "done":
                 self.outbox.done(frame["key"], frame)
             case "refused":
@@ -202,7 +206,9 @@ class Client:
                 self._compare(frame.get("heads", {}))
 
     def _welcome(self, frame: Frame) -> None:
-        self.id = frame["me"]["id"] if frame.get("me") else 0
+        if me := frame.get("me"):
+            self.id, self.team = me["id"], me["teams"][0]["id"]
+            self.offers = frame["desk"]["offers"]
         self._boards = {board["team"]: board["version"] for board in frame.get("boards") or []}
         for view in self.views.values():
             view.asked = -1

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import psycopg
 from tests.faults import network
@@ -21,7 +21,28 @@ GRACES = {"CUSTOMER_AWAY_AFTER": "8", "CUSTOMER_LEFT_AFTER": "90", "REPRESENTATI
 DETECTION = 25.0
 """Seconds after which a silent connection is given up."""
 
+PACE = (
+    "UPDATE people_representative SET capacity = 1000",
+    "UPDATE people_team SET undo_end_for = 1, offer_lapses_after = 3",
+    "UPDATE people_membership SET role = 'lead' WHERE representative_id % 3 = 0",
+)
+"""What is made quicker and wider than in life, so that all of it happens often."""
+
 DISK = "600m"
+
+
+class Cast(NamedTuple):
+    """Who works here.
+
+    Args:
+        issue: what customers ask help for.
+        people: the representatives.
+        cookies: their sign-in sessions.
+    """
+
+    issue: int
+    people: Sequence[int]
+    cookies: Sequence[str]
 
 
 class Ground:
@@ -68,16 +89,20 @@ class Ground:
         for part in (*self.nodes, self.balancer):
             part.start()
 
-    def seed(self, representatives: int) -> dict[str, Any]:
-        """Make a team with an issue and as many representatives, signed in."""
+    def seed(self, representatives: int) -> Cast:
+        """Make a team with an issue and as many representatives, signed in, whom none of its limits keeps from work."""
         seeded = subprocess.run(
             [sys.executable, "-m", "bench.seed", str(representatives), "0"],
             env={**os.environ, **self._environment, "DESKSIDE_DATA": str(self._folder)},
             stdout=subprocess.PIPE,
             check=True,
         )
-        cast: dict[str, Any] = json.loads(seeded.stdout)
-        return cast
+        cast = json.loads(seeded.stdout)
+        with psycopg.connect(self._environment["DATABASE_URL"]) as connection:
+            for change in PACE:
+                connection.execute(change)
+        people = [person for (person,) in self.rows("SELECT id FROM people_representative ORDER BY id")]
+        return Cast(cast["issue"], people, cast["cookies"])
 
     def rows(self, sql: str) -> Sequence[tuple[Any, ...]]:
         """What the database says."""

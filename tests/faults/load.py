@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from tests.faults.client import NONE, Client, Outage
 from tests.faults.customer import Customer
+from tests.faults.ground import Cast
 from tests.faults.representative import Representative
 from tests.faults.until import until
 from tests.faults.wish import Wish
@@ -15,16 +16,16 @@ class Load:
 
     Args:
         sites: the nodes' addresses.
-        issue: what customers ask help for.
-        cookies: the representatives' sign-in sessions.
+        cast: what customers ask help for, and the representatives with their sign-in sessions.
         chats: how many at once.
     """
 
-    def __init__(self, sites: Sequence[str], issue: int, cookies: Sequence[str], chats: int) -> None:
+    def __init__(self, sites: Sequence[str], cast: Cast, chats: int) -> None:
         self._at_work = asyncio.Event()
-        self.customers = [Customer(number, sites, issue, self._at_work) for number in range(chats)]
+        self.customers = [Customer(number, sites, cast.issue, self._at_work) for number in range(chats)]
         self.representatives = [
-            Representative(number, sites, cookie, self._at_work) for number, cookie in enumerate(cookies)
+            Representative(number, sites, cookie, cast.people, self._at_work)
+            for number, cookie in enumerate(cast.cookies)
         ]
         people = (*self.customers, *self.representatives)
         self._lives = [asyncio.create_task(person.live()) for person in people]
@@ -84,6 +85,10 @@ class Load:
         starts = 0 if slept else sum(len(customer.starts) for customer in self.customers)
         granted = (wish for client in self._those(slept) for wish in client.outbox.settled if wish.acknowledged)
         return starts + sum(1 for _ in granted)
+
+    def granted(self, do: str) -> int:
+        """How often this was asked for and granted."""
+        return sum(wish.acknowledged and wish.frame["do"] == do for wish in self.settled)
 
     def take_longest_outage(self, slept: bool = False) -> Outage:
         """The longest one of them suffered since the last time this was asked."""

@@ -4,6 +4,9 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+OFFERS = {"transfer", "invitation"}
+"""Reasons of entries that offer a chat somebody has."""
+
 Rows = Callable[[str], Sequence[tuple[Any, ...]]]
 
 
@@ -28,7 +31,9 @@ class Line(NamedTuple):
 class Entry(NamedTuple):
     """A place in a queue; ``own`` is a representative's own."""
 
+    entry: int
     chat: int
+    reason: str
     own: bool
     state: str
     taken_by: int | None
@@ -41,6 +46,7 @@ class ChatRow(NamedTuple):
     customer: str
     start_key: str
     state: str
+    owner: int | None
     seq: int
     public_seq: int
 
@@ -57,12 +63,15 @@ class Log(NamedTuple):
 def read(rows: Rows) -> Log:
     """Read it."""
     chats = [
-        ChatRow(*row) for row in rows("SELECT id, customer_name, start_key, state, seq, public_seq FROM chats_chat")
+        ChatRow(*row)
+        for row in rows("SELECT id, customer_name, start_key, state, owner_id, seq, public_seq FROM chats_chat")
     ]
     lines: dict[int, list[Line]] = {chat.chat: [] for chat in chats}
     columns = "chat_id, seq, public_seq, at, role, author, name, key, body"
     for chat, *values, body in rows(f"SELECT {columns} FROM chats_event ORDER BY chat_id, seq"):
         lines.setdefault(chat, []).append(Line(*values, json.loads(body)))
-    entries = rows("SELECT chat_id, representative_id IS NOT NULL, state, taken_by_id FROM queues_queueentry")
+    entries = rows(
+        "SELECT id, chat_id, reason, representative_id IS NOT NULL, state, taken_by_id FROM queues_queueentry"
+    )
     inside = rows("SELECT chat_id, representative_id FROM chats_participant WHERE left_at IS NULL")
     return Log(chats, lines, [Entry(*row) for row in entries], {(chat, who) for chat, who in inside})

@@ -15,3 +15,4 @@ def test_nothing_acknowledged_is_lost_whatever_breaks() -> None:
     for row in rows:
         assert row["acknowledged"] > 0, "there was nothing to lose"
         assert (row["lost"], row["doubled"], row["out_of_order"]) == (0, 0, 0), row
+    assert all(rows[-1]["granted"].values()), "a verb was not tried"

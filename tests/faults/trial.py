@@ -6,11 +6,13 @@ import time
 from collections import Counter
 from typing import Any
 
-from tests.faults.audit import DOUBLED, LOST, OUT_OF_ORDER, Finding, audit
+from tests.faults.audit import audit
+from tests.faults.finding import DOUBLED, LOST, OUT_OF_ORDER, Finding
 from tests.faults.ground import DETECTION, GRACES
 from tests.faults.injections import Fault
 from tests.faults.log import read
 from tests.faults.scene import Scene
+from tests.faults.verbs import VERBS
 
 Row = dict[str, Any]
 
@@ -70,6 +72,14 @@ class Trial:
             "longest_outage_s": round(longest.seconds, 1),
         }
 
+    def total(self, rows: list[Row]) -> Row:
+        """All rows together, and how often each verb was granted under it."""
+        counted = ("tries", "acknowledged", LOST, DOUBLED, OUT_OF_ORDER)
+        sums = {name: sum(row[name] for row in rows) for name in counted}
+        longest = max(row["longest_outage_s"] for row in rows)
+        granted = {verb.do: self._scene.load.granted(verb.do) for verb in VERBS}
+        return {"fault": "all", **sums, "longest_outage_s": longest, "granted": granted}
+
     async def _findings(self) -> set[Finding]:
         """What is wrong, after everybody has had the time to see all."""
         try:
@@ -90,10 +100,3 @@ class Trial:
     @property
     def _elapsed(self) -> float:
         return time.monotonic() - self._began
-
-
-def total(rows: list[Row]) -> Row:
-    """All rows together."""
-    counted = ("tries", "acknowledged", LOST, DOUBLED, OUT_OF_ORDER)
-    sums = {name: sum(row[name] for row in rows) for name in counted}
-    return {"fault": "all", **sums, "longest_outage_s": max(row["longest_outage_s"] for row in rows)}

@@ -17,7 +17,8 @@ def in_a_chat(maya: Customer, ana: Representative, devin: Representative) -> Non
     maya.asks_for_help()
     expect(ana.pop_up()).to_be_visible()
     ana.get_next.click()
-    maya.reads(WITH_ANA)
+    for reader in (maya, ana):
+        reader.reads(WITH_ANA)
 
 
 def goodbye(maya: Customer, *those_inside: Representative) -> None:

@@ -144,6 +144,7 @@ def test_an_irregular_line_is_told_widely() -> None:
         range_of(regular(takers=4), staff=1),
         range_of([*regular(takes=20, every=30, last=NOW - 1000), *regular(takes=8, every=120)]),
         range_of([Served(0.0, NOW - 600 * at - 300, 0) for at in reversed(range(16))], staff=1, place=14),
+        range_of(regular(every=0.0)),
     ],
     ids=[
         "too few were taken",
@@ -157,6 +158,7 @@ def test_an_irregular_line_is_told_widely() -> None:
         "many fewer people than before",
         "it has become much slower",
         "more than two hours",
+        "all were taken at one moment",
     ],
 )
 def test_what_cannot_be_told_is_not_shown(shown: Range | None) -> None:

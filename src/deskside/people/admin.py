@@ -57,7 +57,7 @@ class TeamAdmin(ModelAdmin):
     search_fields = ("name",)
     fieldsets = (
         (None, {"fields": ("name",)}),
-        (_("Routing"), {"fields": ("routing", "accept_within", "overflow_to", "overflow_after")}),
+        (_("Routing, in seconds"), {"fields": ("routing", "accept_within", "overflow_to", "overflow_after")}),
         (_("Alerts, in seconds"), {"fields": ("widen_after", "escalate_after", "repeat_after")}),
         (
             _("Offers, holds and ends, in seconds"),

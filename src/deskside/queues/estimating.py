@@ -2,7 +2,8 @@
 where that cannot be promised. Pure arithmetic over what the line did lately.
 
 While a line stands, everybody who serves it is busy, and the gaps between two takes tell the team's pace. Somebody at
-place n waits for the rest of the running gap and n - 1 more. docs/decisions/wait-estimate.md has the measurements.
+place n waits for the rest of the running gap and n - 1 more. The measurements are in
+docs/decisions/2026-11-22-wait-estimate.md.
 """
 
 import math
@@ -12,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple, Self
 
 from deskside.queues.gamma import Gamma
+from deskside.queues.survival import Seen, median, moments
 
 SHOWN = [*range(0, 120, 15), *range(120, 300, 30), *range(300, 3600, 60), *range(3600, 7201, 300)]
 """The seconds a person is shown; what is further off is not shown."""
@@ -25,7 +27,7 @@ ABOVE_AT_LEAST = 0.05
 FEWEST, MOST = 8, 50
 """The full gaps a pace is taken from: with fewer it is a guess, with more it is history."""
 
-OLDEST = 12 * 3600.0
+OLDEST = 24 * 3600.0
 """Seconds after which a gap was another day's."""
 
 STANDING = 20.0
@@ -87,6 +89,11 @@ class Gap(NamedTuple):
     end: float
     whole: bool = True
 
+    @property
+    def length(self) -> float:
+        """Seconds."""
+        return self.end - self.begin
+
 
 class Pace(NamedTuple):
     """How a line moves.
@@ -129,18 +136,16 @@ class Pace(NamedTuple):
         if not staff or not takes or not waiting or now - standing[-1].begin < STANDING:
             return None
         gaps = _usual([gap for gap in _gaps(takes, standing) if gap.begin > now - OLDEST])[-MOST:]
-        known = sum(gap.whole for gap in gaps)
-        if known < FEWEST:
+        lasted = [gap.length for gap in gaps if gap.whole]
+        if len(lasted) < FEWEST or not any(lasted):
             return None
         present = _present(takes, gaps)
         usually = sum(present) / len(present)
-        work = [(gap.end - gap.begin) * people for gap, people in zip(gaps, present, strict=True)]
-        mean = sum(work) / known
-        whole = [each / mean for gap, each in zip(gaps, work, strict=True) if gap.whole]
-        near, far = _dispersion(whole, len(staff))
+        work = [Seen(gap.length * people, gap.whole) for gap, people in zip(gaps, present, strict=True)]
+        mean, _ = moments(work)
+        near, far = _dispersion(work, len(staff))
         overtaken = _overtaken(left, waiting, gaps)
-        latest = sum(whole[-FEWEST:]) / FEWEST
-        steady = abs(latest - 1) < CHANGED * math.sqrt(max(near, far) / FEWEST)
+        steady = abs(_latest(work) / mean - 1) < CHANGED * math.sqrt(max(near, far) / FEWEST)
         if overtaken > OVERTAKEN_AT_MOST or not steady or not usually / 2 <= len(staff) <= usually * 2:
             return None
         return cls(
@@ -148,7 +153,7 @@ class Pace(NamedTuple):
             near=near,
             far=far,
             staff=len(staff),
-            known=known,
+            known=len(lasted),
             running=now - takes[-1].left,
             giving_up=_giving_up(left, waiting, gaps[0].begin, now),
             overtaken=overtaken,
@@ -204,15 +209,14 @@ def _gaps(takes: Sequence[Served], standing: Sequence[Gap]) -> list[Gap]:
 
 
 def _usual(gaps: Sequence[Gap]) -> list[Gap]:
-    lengths = sorted(end - begin for begin, end, _ in gaps)
-    longest = max(NOBODY_THERE * lengths[len(lengths) // 2], 60.0) if lengths else 0.0
-    return [gap for gap in gaps if gap.end - gap.begin <= longest]
+    longest = max(NOBODY_THERE * median(Seen(gap.length, gap.whole) for gap in gaps), 60.0)
+    return [gap for gap in gaps if gap.length <= longest]
 
 
 def _present(takes: Sequence[Served], gaps: Sequence[Gap]) -> list[int]:
     """How many representatives were at work in each gap: those who took somebody about that time."""
     everybody = len({take.taker for take in takes})
-    around = ROUND * everybody * sum(end - begin for begin, end, _ in gaps) / len(gaps)
+    around = ROUND * everybody * sum(gap.length for gap in gaps) / len(gaps)
     times = [take.left for take in takes]
     return [
         len({take.taker for take in takes[bisect_left(times, begin - around) : bisect_right(times, end + around)]})
@@ -220,20 +224,35 @@ def _present(takes: Sequence[Served], gaps: Sequence[Gap]) -> list[int]:
     ]
 
 
-def _dispersion(lengths: Sequence[float], staff: int) -> tuple[float, float]:
-    """The dispersion of single gaps and of as many in a row as there are representatives, their mean being 1.
+def _latest(work: Sequence[Seen]) -> float:
+    """The mean of the latest gaps."""
+    ends = [at for at, each in enumerate(work) if each.whole]
+    return sum(each.length for each in work[ends[-FEWEST] :]) / FEWEST
+
+
+def _dispersion(work: Sequence[Seen], staff: int) -> tuple[float, float]:
+    """The dispersion of single gaps and of as many in a row as there are representatives.
 
     Few gaps tell little of it: on a logarithmic scale, the one is drawn towards 1, as of chats that end by pure chance,
     and the other towards the one.
     """
+    whole = [each.length for each in work if each.whole]
+    known = len(whole)
+    mean, square = moments(work)
+    near = max((square / mean**2 - 1) * known / (known - 1), _REGULAR) ** (known / (known + 2))
+    trust = known / (known + 1)
+    return near, near * _evening_out(whole, staff) ** trust
+
+
+def _evening_out(lengths: Sequence[float], staff: int) -> float:
+    """The dispersion of as many gaps in a row as there are representatives, for each of them, over that of one."""
     known = len(lengths)
+    mean = sum(lengths) / known
     row = max(2, min(staff, known // 4))
-    near = sum((length - 1) ** 2 for length in lengths) / (known - 1)
-    sums = [sum(lengths[at : at + row]) for at in range(known - row + 1)]
-    far = sum((each - row) ** 2 for each in sums) / len(sums) / row / (1 - row / known)
-    near = max(near, _REGULAR) ** (known / (known + 2))
-    trust = known / (known + row)
-    return near, max(far, _REGULAR) ** trust * near ** (1 - trust)
+    one = sum((length / mean - 1) ** 2 for length in lengths) / (known - 1)
+    sums = [sum(lengths[at : at + row]) / mean for at in range(known - row + 1)]
+    many = sum((each - row) ** 2 for each in sums) / len(sums) / row / (1 - row / known)
+    return max(many, _REGULAR) / max(one, _REGULAR)
 
 
 def _giving_up(left: Sequence[Served], waiting: Sequence[float], since: float, now: float) -> float:

@@ -15,11 +15,9 @@ class Seen(NamedTuple):
 
 def median(seen: Iterable[Seen]) -> float:
     """What half of them outlast; where more than that was never seen to end, the longest seen."""
-    length = 0.0
-    for length, beyond in _survival(seen):
-        if beyond <= 0.5:
-            break
-    return length
+    seen = list(seen)
+    longest = max((each.length for each in seen), default=0.0)
+    return next((length for length, beyond in _survival(seen) if beyond <= 0.5), longest)
 
 
 def moments(seen: Iterable[Seen]) -> tuple[float, float]:

@@ -5,6 +5,7 @@ import type { Handover } from "./state/handing.svelte";
 /** Every shortcut of the console, in the order the list shows them. */
 export const SHORTCUTS = [
   { keys: ["Alt", "G"], text: "keyGetNext" },
+  { keys: ["Alt", "A"], text: "keyAccept" },
   { keys: ["Alt", "↑", "↓"], text: "keyMove" },
   { keys: ["Alt", "M"], text: "keyMessages" },
   { keys: ["/"], text: "keySlash" },
@@ -28,6 +29,8 @@ export function shortcutOf(desk: Desk, event: KeyboardEvent): (() => unknown) | 
   switch (key) {
     case "G":
       return () => desk.taking.next();
+    case "A":
+      return () => acceptFirst(desk);
     case "ArrowUp":
       return () => desk.move(-1);
     case "ArrowDown":
@@ -67,6 +70,15 @@ export function shortcutOf(desk: Desk, event: KeyboardEvent): (() => unknown) | 
     default:
       return null;
   }
+}
+
+/** Accepts what was offered to me first. */
+function acceptFirst({ session, taking }: Desk): unknown {
+  const offered = session.desk.alerts.find(({ kind }) =>
+    ["transfer", "invitation", "routed"].includes(kind),
+  );
+  if (!offered) return undefined;
+  return offered.kind === "routed" ? taking.entry(offered.entry) : taking.offer(offered.entry);
 }
 
 export const inField = (target: EventTarget | null): boolean =>

@@ -8,6 +8,7 @@ export const alerting = {
   holdLong: "On hold for long",
   waitingFor: "waiting {time}",
   heldSince: "held {time}",
+  offeredSince: "offered {time} ago",
   getNextChat: "Get Next chat",
   acceptChat: "Accept chat",
   joinChat: "Join chat",
@@ -16,6 +17,7 @@ export const alerting = {
   dismiss: "Dismiss",
   nMore: "{n} more waiting",
   alertTaken: "Taken by {rep}.",
+  offerOver: "This offer no longer stands.",
   alertGone: "No longer waiting.",
   secondsLeft: "{seconds} s left",
 

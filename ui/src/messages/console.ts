@@ -184,6 +184,8 @@ const texts = {
   kept: "{n} messages are kept here and will be sent in order.",
   connectedAgain: "Connected again.",
 
+  offeredToYou: "A chat is offered to you",
+  offeredToYouText: "It lies in My queue. Accept it there, or press Alt A.",
   allQuiet: "All quiet",
   quietAvailable:
     "No one is waiting. You are available, so the next chat will ring and pop up here.",
@@ -200,6 +202,7 @@ const texts = {
   keyNote: "Internal note or reply",
   keyTransfer: "Transfer the chat",
   keyInvite: "Invite a colleague",
+  keyAccept: "Accept what is offered to you",
   keyHold: "Hold the chat",
   keyClose: "Close the chat – asks before it disconnects anyone",
   keySend: "Send",

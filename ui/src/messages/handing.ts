@@ -88,7 +88,7 @@ export const handing = {
   colCustomer: "Customer",
   colWith: "With",
   colState: "State",
-  colSince: "Since",
+  colSince: "For",
   colActions: "Actions",
   stateActive: "Active",
   stateHeld: "On hold",

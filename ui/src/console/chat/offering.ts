@@ -8,12 +8,16 @@ export function offerMadeWords({ reason, by, to }: OfferMade): Part[] {
   return t.parts(reason === "transfer" ? "offeredTransfer" : "offeredInvitation", names);
 }
 
-/** How an offer ended. Whoever still has the chat is told so, for that is what they ask themselves. */
-export function offerClosedWords(closed: OfferClosed, view: ChatView, me: number): Part[] {
+/** How an offer ended, in the words of the timeline. */
+export function offerClosedWords({ how, reason, by, to }: OfferClosed): Part[] {
+  const receiver = how === "accepted" ? (by?.name ?? to.name) : to.name;
+  return t.parts(KEYS[reason][how], { to: receiver });
+}
+
+/** The same at that moment: whoever still has the chat is told so, for that is what they ask themselves. */
+export function offerClosedNews(closed: OfferClosed, view: ChatView, me: number): Part[] {
   const { how, reason } = closed;
-  const words = t.parts(KEYS[reason][how], {
-    to: how === "accepted" ? (closed.by?.name ?? closed.to.name) : closed.to.name,
-  });
+  const words = offerClosedWords(closed);
   const still = reason === "transfer" && how !== "accepted" && how !== "moved_on";
   if (!still || view.owner?.id !== me || view.state === "ended") return words;
   return [...words, { text: " " }, ...t.parts("stillYours")];

@@ -12,8 +12,8 @@ interface SystemWords {
 
 type SystemBody = Exclude<Event["body"], { kind: "message" | "note" | "chat.started" }>;
 
-/** What happened to the chat, in the words of the timeline, for representative `me`. */
-export function systemLine(body: SystemBody, view: ChatView, me: number): SystemWords {
+/** What happened to the chat, in the words of the timeline. */
+export function systemLine(body: SystemBody, view: ChatView): SystemWords {
   const { name } = view.customer;
   switch (body.kind) {
     case "representative.joined":
@@ -42,7 +42,7 @@ export function systemLine(body: SystemBody, view: ChatView, me: number): System
       return {
         kind: "plain",
         icon: body.how === "accepted" ? "check" : "returned",
-        parts: offerClosedWords(body, view, me),
+        parts: offerClosedWords(body),
       };
     case "chat.moved":
       return {

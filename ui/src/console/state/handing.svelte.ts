@@ -2,7 +2,7 @@ import { t } from "../../messages/console";
 import type { LiveSession } from "../../wire/session.svelte";
 import type { ChatView, Event, OfferClosed, Receiver } from "../../wire/types.gen";
 import type { ChatState } from "../../wire/chat.svelte";
-import { offerClosedWords } from "../chat/offering";
+import { offerClosedNews } from "../chat/offering";
 import type { Asking } from "./asking";
 import type { Notices } from "./notices.svelte";
 
@@ -98,7 +98,7 @@ export class Handing {
       ({ body }) => body.kind === "offer.made" && body.offer === closed.offer && body.by.id === me,
     );
     if (closed.how === "accepted" || (!mine && view.owner?.id !== me)) return null;
-    return offerClosedWords(closed, view, me)
+    return offerClosedNews(closed, view, me)
       .map(({ text }) => text)
       .join("");
   }

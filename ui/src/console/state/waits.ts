@@ -15,8 +15,10 @@ export function waitingIn(boards: Iterable<TeamBoard>): Waiting {
   let count = 0;
   let since: number | null = null;
   for (const { rows } of boards) {
-    count += rows.length;
-    for (const row of rows) since = Math.min(since ?? row.waiting_since, row.waiting_since);
+    // Get Next answers no invitation.
+    const waiting = rows.filter(({ reason }) => reason !== "invitation");
+    count += waiting.length;
+    for (const row of waiting) since = Math.min(since ?? row.waiting_since, row.waiting_since);
   }
   return { count, since };
 }
