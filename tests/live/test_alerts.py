@@ -69,7 +69,8 @@ def test_a_transfer_alerts_its_receiver_alone(desk: Desk) -> None:
         desk.representative("Leah Stone") as leah,
         desk.representative("Tomas Berg") as tomas,
     ):
-        entry = next(row["entry"] for row in ana.heard[0]["boards"][0]["rows"] if row["chat"] == chat)
+        entry = next((alert["entry"] for alert in alerts(ana.heard[0]) if alert["chat"] == chat), None)
+        entry = entry or alerted(ana, "chat", chat)[0]
         ana.ask({"do": "queue.take", "entry": entry})
         waits, offers = [], set[int]()
         for _ in range(ROUNDS):
