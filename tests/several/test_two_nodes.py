@@ -46,7 +46,7 @@ def take(representative: Screen, chat: int) -> None:
     rows = [row for board in representative.heard[0]["boards"] for row in board["rows"]]
     while not (found := [row["entry"] for row in rows if row["chat"] == chat]):
         rows = representative.until(lambda frame: frame["on"] == "board", PATIENCE).get("put", [])
-    assert representative.ask({"do": "queue.take", "entry": found[0]})["on"] == "done"
+    assert representative.ask({"do": "queue.take", "entry": found[0], "beyond": True})["on"] == "done"
 
 
 def test_two_people_on_two_nodes_talk_as_on_one(pair: Pair) -> None:
